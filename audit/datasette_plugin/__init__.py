@@ -1,0 +1,1 @@
+"""The pages that publishing adds to Datasette."""

@@ -1,0 +1,1 @@
+"""Documents to claims: quotations, speakers, quantities, periods."""

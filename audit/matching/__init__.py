@@ -1,0 +1,1 @@
+"""Where the same words or figures stand in other documents."""

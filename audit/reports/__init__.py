@@ -1,0 +1,1 @@
+"""The stored audit, printed; one module a format."""

@@ -1,0 +1,1 @@
+"""What a match means: ordered rules over word edits and context."""
