@@ -248,3 +248,14 @@ class Speaker:
     name: str
     kind: SpeakerKind = "unknown"
     aliases: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What makes a finding, how grave it is, and what to do about it."""
+
+    id: str
+    title: str
+    level: Level
+    description: str
+    remedy: str

@@ -1,0 +1,203 @@
+"""Writing an audit: everything in one short transaction, beside which reviews can be written."""
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+
+from ..errors import DatabaseError
+from ..results import AuditResult
+from .migrations import migrations
+from .rows import Row, as_tuples, rows_of
+from .schema import FINDINGS, RUNS, TABLES, Table
+
+BUSY_SECONDS = 30
+"""How long to wait for another writer; a review takes milliseconds, a large audit a few seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunRecord:
+    """What is known of a run before its results are: `root` is where the originals stand."""
+
+    started: str
+    tool_version: str
+    settings: Mapping[str, Any]
+    root: str
+    corpus_sha256: str
+
+
+def now() -> str:
+    """The present moment in UTC, ISO 8601, to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Database]:
+    """An audit database of the current schema, made if missing.
+
+    Raises `DatabaseError` in one sentence where the file is no database, is locked, read-only,
+    full, damaged, or was written by a newer version.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    connection = sqlite3.connect(path, timeout=BUSY_SECONDS)
+    try:
+        database = Database(connection)
+        _refuse_foreign(database, path)
+        migrations.apply(database)
+        connection.execute("pragma foreign_keys = on")
+        yield database
+    except sqlite3.Error as error:
+        raise DatabaseError(explain(path, error)) from error
+    finally:
+        connection.close()
+
+
+def publish(path: Path, result: AuditResult, run: RunRecord) -> int:
+    """Replaces the stored audit by `result` and returns the number of the run.
+
+    Reviews, corrections and the history of findings stay; older editions of changed documents
+    stay as texts. Either everything is written or nothing.
+    """
+    rows = rows_of(result)
+    with opened(path) as database, _writing(database):
+        run_id = _add_run(database, run, result)
+        editions = _superseded(database, {row["id"]: row for row in rows["documents"]})
+        _clear(database)
+        for table in TABLES:
+            if table.derived:
+                _insert(database, table, rows[table.name] + editions.get(table.name, []))
+        _write_findings(database, rows["findings"], run_id)
+        _rebuild_search(database)
+    return run_id
+
+
+def explain(path: Path, error: sqlite3.Error) -> str:
+    """What a database error means for the person who sees it, in one sentence."""
+    message = str(error).lower()
+    for symptom, sentence in _SYMPTOMS.items():
+        if symptom in message:
+            return f"{path}: {sentence}"
+    return f"{path}: the audit database cannot be used ({error})."
+
+
+_SYMPTOMS = {
+    "locked": "another program is writing to this database; try again when it has finished.",
+    "readonly": "this database cannot be written to; change its permissions or choose another with --db.",
+    "read-only": "this database cannot be written to; change its permissions or choose another with --db.",
+    "not a database": "this file is not an SQLite database; choose another with --db.",
+    "malformed": "this database is damaged; set it aside (its reviews may be saved from it) and audit anew.",
+    "disk i/o error": "the disk failed under this database; the previous audit is unchanged.",
+    "full": "the disk is full; the previous audit is unchanged.",
+    "unable to open": "this database cannot be opened; check the folder and its permissions.",
+}
+
+
+def _refuse_foreign(database: Database, path: Path) -> None:
+    tables = set(database.table_names())
+    if tables and "_sqlite_migrations" not in tables:
+        raise DatabaseError(
+            f"{path}: this database holds something else than an audit; choose another with --db."
+        )
+    ours = {migration.name for migration in migrations.pending(Database(memory=True))}
+    if {migration.name for migration in migrations.applied(database)} - ours:
+        raise DatabaseError(
+            f"{path}: this audit was written by a newer version of source-audit; update it first."
+        )
+
+
+@contextmanager
+def _writing(database: Database) -> Iterator[None]:
+    """One immediate transaction: it waits for other writers at its start and never in its middle."""
+    database.execute("begin immediate")
+    try:
+        database.execute("pragma defer_foreign_keys = on")
+        yield
+        database.execute("commit")
+    except BaseException:
+        if database.conn.in_transaction:
+            database.execute("rollback")
+        raise
+
+
+def _add_run(database: Database, run: RunRecord, result: AuditResult) -> int:
+    row = {
+        "started": run.started,
+        "finished": now(),
+        "tool_version": run.tool_version,
+        "settings": json.dumps(run.settings, sort_keys=True, ensure_ascii=False),
+        "root": run.root,
+        "corpus_sha256": run.corpus_sha256,
+        "documents": len(result.documents),
+        "unread": len(result.unread),
+        "quotations": len(result.quotations),
+        "quantities": len(result.quantities),
+        "matches": sum(len(quotation.matches) for quotation in result.quotations),
+        "findings": len(result.findings),
+    }
+    _insert(database, RUNS, [row])
+    (newest,) = database.query("select max(id) as id from runs")
+    return int(newest["id"])
+
+
+def _superseded(database: Database, current: Mapping[str, Row]) -> dict[str, list[Row]]:
+    """The stored editions, older ones included, of documents that read otherwise now."""
+    editions: dict[str, list[Row]] = {"documents": [], "texts": []}
+    for stored in list(database.query("select * from documents")):
+        document_id = stored["id"].removesuffix(f"@{stored['sha256'][:12]}")
+        if document_id in current and current[document_id]["sha256"] != stored["sha256"]:
+            (text,) = database.query("select * from texts where document_id = ?", [stored["id"]])
+            edition_id = f"{document_id}@{stored['sha256'][:12]}"
+            editions["documents"].append({**stored, "id": edition_id, "is_current": 0})
+            editions["texts"].append({**text, "document_id": edition_id})
+    return editions
+
+
+def _clear(database: Database) -> None:
+    for table in TABLES:
+        if table.derived:
+            database.execute(f"delete from {table.name}")
+
+
+def _insert(database: Database, table: Table, rows: list[Row], conflict: str = "") -> None:
+    columns = ", ".join(f'"{column}"' for column in table.columns)
+    places = ", ".join("?" for _ in table.columns)
+    statement = f'insert into "{table.name}" ({columns}) values ({places}) {conflict}'
+    database.conn.executemany(statement, as_tuples(table, rows))
+
+
+def _write_findings(database: Database, rows: list[Row], run_id: int) -> None:
+    """Known findings keep their history; those no longer seen are `gone` and point nowhere."""
+    forgotten = ", ".join(f"{column} = null" for column in FINDINGS.references if column not in _LASTING)
+    database.execute(f"update findings set status = 'gone', {forgotten}")
+    kept = ", ".join(
+        f'"{column}" = excluded."{column}"'
+        for column in FINDINGS.columns
+        if column not in {"id", "first_run"}
+    )
+    seen = [{**row, "first_run": run_id, "last_run": run_id, "status": "open"} for row in rows]
+    _insert(database, FINDINGS, seen, f"on conflict (id) do update set {kept}")
+    database.execute(_STATUS_FROM_REVIEWS, [run_id])
+
+
+_LASTING = {"rule_id", "first_run", "last_run"}
+
+_STATUS_FROM_REVIEWS = """
+    update findings set status = coalesce((
+      select case when decision in ('confirmed', 'dismissed', 'needs-source') then decision else 'open' end
+      from reviews where finding_id = findings.id order by reviews.id desc limit 1
+    ), 'open')
+    where last_run = ?
+"""
+"""What was called fixed and is seen again is open again."""
+
+
+def _rebuild_search(database: Database) -> None:
+    for table in TABLES:
+        if table.searchable:
+            database.execute(f"insert into {table.name}_fts ({table.name}_fts) values ('rebuild')")
