@@ -5,7 +5,7 @@ A number of a figure is a `Decimal`, never a float. Lists of claims are ordered 
 and `continues` and `within` are indices into that list.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -37,9 +37,12 @@ class Passage:
 class MapRun:
     """How one run of a file's decoded characters became a run of the document's text.
 
-    `copy`: the same characters. `charref`: an HTML character reference. `json`: JSON string
-    escapes. `space`: white space that stands for markup or for other white space.
-    Raw positions are code points of the decoded file.
+    `copy`: the same characters. `charref`: `html.unescape` of an HTML character reference. `json`:
+    JSON string escapes. `space`: the text is white space, the raw side is markup, white space or
+    nothing. The runs of a document cover its text without a gap, and both sides only move forward;
+    raw characters that no run names are markup. Raw positions are code points of the file decoded
+    with the codec that `Document.encoding` names first, from 0; in a JSON Lines file of the
+    record's line (`Document.line`), without its line feed.
     """
 
     kind: MapKind
@@ -84,10 +87,27 @@ class Facts:
     original_language: str | None = None
     family: str | None = None
 
+    def filled_from(self, other: "Facts") -> "Facts":
+        """These facts, and what `other` knows where these know nothing. Date and basis stay together."""
+        missing = {
+            fact.name: getattr(other, fact.name)
+            for fact in fields(self)
+            if getattr(self, fact.name) is None and fact.name != "published_basis"
+        }
+        if self.published is None:
+            missing["published_basis"] = other.published_basis
+        return replace(self, **missing)
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document whose text is final. `id` is its path, or the record's own id in a JSON Lines file."""
+    """A document whose text is final. `id` is its path, or the record's own id in a JSON Lines file.
+
+    `encoding` starts with the name of a Python codec; words after it say how it is known
+    ("windows-1252 (assumed)"). `line` is the record's line in a JSON Lines file, from 1: there
+    `sha256` and `byte_length` are of that line's bytes, else of the whole file's. `source_map` is
+    empty where a format has no characters to point at (DOCX, PDF): only its reader can prove it.
+    """
 
     id: str
     path: str
@@ -100,6 +120,7 @@ class Document:
     byte_length: int = 0
     reader: str = ""
     source_map: tuple[MapRun, ...] = ()
+    line: int | None = None
 
     def passage(self, start: int, end: int) -> Passage:
         """The passage at `[start, end)`."""
