@@ -68,10 +68,11 @@ def _goes_on(text: str, stop: re.Match[str], after: int, limit: int) -> bool:
     if stop.group() != "." or after != stop.end():
         return False
     word = _LAST_WORD.search(text, max(0, stop.start() - 20), stop.start())
-    return word is not None and _is_abbreviation(word.group(), next_character)
+    return word is not None and is_abbreviation(word.group(), next_character)
 
 
-def _is_abbreviation(word: str, next_character: str) -> bool:
+def is_abbreviation(word: str, next_character: str) -> bool:
+    """True where the full stop after `word` does not end a sentence that would go on with `next_character`."""
     if len(word) == 1 and word.isupper() and word != "I":
         return True
     if word.lower() not in _abbreviations():
