@@ -20,6 +20,7 @@ Aspect = Literal["level", "change", "share", "rank", "forecast"]
 EditOperation = Literal["equal", "delete", "insert", "replace"]
 Level = Literal["error", "warning", "note"]
 FigureRelation = Literal["agree", "compatible", "near", "conflict", "update", "unresolved"]
+FigureHint = Literal["factor of a thousand", "smaller later"]
 SpeakerKind = Literal["person", "organisation", "country", "document", "group", "unknown"]
 MapKind = Literal["copy", "charref", "json", "space"]
 
@@ -255,11 +256,15 @@ class SharedPassage:
 
 @dataclass(frozen=True, slots=True)
 class FigureComparison:
-    """What two figures say of each other, and why."""
+    """What two figures say of each other, and why.
+
+    `hint` is what a person should think of first: a slip of a scale word, or a count that shrank.
+    """
 
     relation: FigureRelation
     reason: str
     difference_percent: float | None = None
+    hint: FigureHint | None = None
 
 
 @dataclass(frozen=True, slots=True)
