@@ -1,0 +1,170 @@
+"""From verdicts to findings: what a person should look at, one row a reason, none twice."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
+
+from .model import Document, Level, Rule
+from .results import (
+    AuditResult,
+    Finding,
+    JudgedFigures,
+    JudgedQuantity,
+    JudgedQuotation,
+    Reuse,
+    fingerprint,
+)
+
+_LOWER: dict[Level, Level] = {"error": "warning", "warning": "note", "note": "note"}
+_FIGURE_RULES = {"conflict": "figures-conflict", "near": "figures-near", "unresolved": "figures-unresolved"}
+
+
+def findings_of(result: AuditResult) -> tuple[Finding, ...]:
+    """Every finding of a run, ordered by document and place. A primary document's own claims make none."""
+    rules = {rule.id: rule for rule in result.rules}
+    documents = {document.id: document for document in result.documents}
+    found = chain(
+        _about_quotations(result.quotations, documents, rules),
+        _wanted_sources(result.quotations, documents, rules),
+        _about_figures(result.figures, result.quantities, documents, rules),
+        _about_reuse(result.reuse, documents, rules),
+    )
+    unique = {finding.id: finding for finding in found}
+    return tuple(sorted(unique.values(), key=_place))
+
+
+def _place(finding: Finding) -> tuple[str, int, str, str]:
+    return finding.document_id or "", finding.start or 0, finding.rule_id, finding.id
+
+
+def _about_quotations(
+    quotations: Iterable[JudgedQuotation], documents: Mapping[str, Document], rules: Mapping[str, Rule]
+) -> Iterator[Finding]:
+    spoken_for = _clauses_whose_marked_words_speak(quotations, rules)
+    for judged in quotations:
+        rule = rules.get(judged.judgement.verdict)
+        if rule is None or not _is_checked(judged, documents) or judged.id in spoken_for:
+            continue
+        if rule.id == "uncorroborated" and judged.quotation.kind == "indirect":
+            continue
+        yield _about_quotation(judged, rule, documents)
+
+
+def _about_quotation(judged: JudgedQuotation, rule: Rule, documents: Mapping[str, Document]) -> Finding:
+    best = next((entry for entry in judged.matches if entry.id == judged.best_match_id), None)
+    source = documents[best.match.document_id] if best else None
+    lowered = source is not None and source.facts.role == "report"
+    return Finding(
+        id=fingerprint("finding", rule.id, judged.id, source.id if source else ""),
+        rule_id=rule.id,
+        level=_LOWER[rule.level] if lowered else rule.level,
+        message=judged.judgement.reason,
+        document_id=judged.document_id,
+        start=judged.quotation.start,
+        end=judged.quotation.end,
+        quotation_id=judged.id,
+        match_id=best.id if best else None,
+    )
+
+
+def _is_checked(judged: JudgedQuotation, documents: Mapping[str, Document]) -> bool:
+    return not judged.quotation.furniture and documents[judged.document_id].facts.role == "report"
+
+
+def _clauses_whose_marked_words_speak(
+    quotations: Iterable[JudgedQuotation], rules: Mapping[str, Rule]
+) -> set[str]:
+    """Reported clauses that hold a marked part with a finding of its own: the two make one finding."""
+    by_document: dict[str, list[JudgedQuotation]] = defaultdict(list)
+    for judged in quotations:
+        by_document[judged.document_id].append(judged)
+    return {
+        siblings[judged.quotation.within].id
+        for siblings in by_document.values()
+        for judged in siblings
+        if judged.quotation.within is not None and judged.judgement.verdict in rules
+    }
+
+
+def _wanted_sources(
+    quotations: Iterable[JudgedQuotation], documents: Mapping[str, Document], rules: Mapping[str, Rule]
+) -> Iterator[Finding]:
+    waiting: dict[str, list[JudgedQuotation]] = defaultdict(list)
+    for judged in quotations:
+        if judged.speaker is None or judged.quotation.kind == "scare" or not _is_checked(judged, documents):
+            continue
+        if not any(documents[entry.match.document_id].facts.role == "primary" for entry in judged.matches):
+            waiting[judged.speaker.name].append(judged)
+    for name, claims in waiting.items():
+        yield _wanted_source(name, claims, rules["wanted-source"])
+
+
+def _wanted_source(name: str, claims: list[JudgedQuotation], rule: Rule) -> Finding:
+    first = claims[0]
+    places = len({claim.document_id for claim in claims})
+    quoted = f"{len(claims)} claim{'s' if len(claims) > 1 else ''}"
+    where = f"in {places} documents" if places > 1 else f"in {first.document_id}"
+    return Finding(
+        id=fingerprint("finding", rule.id, name),
+        rule_id=rule.id,
+        level=rule.level,
+        message=f"No primary source in the folder holds the words of {name}: {quoted} {where} wait for it.",
+        document_id=first.document_id,
+        start=first.quotation.start,
+        end=first.quotation.end,
+        quotation_id=first.id,
+    )
+
+
+def _about_figures(
+    pairs: Iterable[JudgedFigures],
+    quantities: Iterable[JudgedQuantity],
+    documents: Mapping[str, Document],
+    rules: Mapping[str, Rule],
+) -> Iterator[Finding]:
+    by_id = {judged.id: judged for judged in quantities}
+    for pair in pairs:
+        rule_id = _FIGURE_RULES.get(pair.comparison.relation)
+        one, other = by_id[pair.quantity_id], by_id[pair.other_quantity_id]
+        if rule_id is None or one.quantity.furniture or other.quantity.furniture:
+            continue
+        if documents[one.document_id].facts.role == "primary":
+            one, other = other, one
+        if documents[one.document_id].facts.role == "report":
+            yield _about_pair(pair, one, rules[rule_id])
+
+
+def _about_pair(pair: JudgedFigures, claim: JudgedQuantity, rule: Rule) -> Finding:
+    return Finding(
+        id=fingerprint("finding", rule.id, pair.id),
+        rule_id=rule.id,
+        level=rule.level,
+        message=pair.comparison.reason,
+        document_id=claim.document_id,
+        start=claim.quantity.start,
+        end=claim.quantity.end,
+        quantity_id=claim.id,
+        quantity_match_id=pair.id,
+    )
+
+
+def _about_reuse(
+    reuse: Iterable[Reuse], documents: Mapping[str, Document], rules: Mapping[str, Rule]
+) -> Iterator[Finding]:
+    for shared in reuse:
+        passage = shared.passage
+        if shared.furniture or documents[passage.document_id].facts.role == "primary":
+            continue
+        repeated = passage.document_id == passage.other_document_id
+        rule = rules["repeated-passage" if repeated else "shared-passage"]
+        where = "stand twice in this document" if repeated else f"also stand in {passage.other_document_id}"
+        yield Finding(
+            id=fingerprint("finding", rule.id, shared.id),
+            rule_id=rule.id,
+            level=rule.level,
+            message=f"These {passage.words} words {where}.",
+            document_id=passage.document_id,
+            start=passage.start,
+            end=passage.end,
+            reuse_id=shared.id,
+        )
