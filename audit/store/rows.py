@@ -37,7 +37,7 @@ def _documents(result: AuditResult) -> Iterator[Row]:
             "role": facts.role, "speaker": facts.speaker, "media_type": document.media_type,
             "encoding": document.encoding, "language": facts.language,
             "original_language": facts.original_language, "family": facts.family,
-            "sha256": document.sha256, "byte_length": document.byte_length,
+            "sha256": document.sha256, "line": document.line, "byte_length": document.byte_length,
             "char_length": len(document.text), "reader": document.reader, "is_current": 1,
         }  # fmt: skip
 

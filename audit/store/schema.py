@@ -44,7 +44,7 @@ DOCUMENTS = Table(
     {"id": str, "path": str, "title": str, "publisher": str, "author": str, "published": str,
      "published_basis": str, "retrieved": str, "url": str, "archived_url": str, "role": str,
      "speaker": str, "media_type": str, "encoding": str, "language": str, "original_language": str,
-     "family": str, "sha256": str, "byte_length": int, "char_length": int, "reader": str,
+     "family": str, "sha256": str, "line": int, "byte_length": int, "char_length": int, "reader": str,
      "is_current": int},
     required=("path", "role", "media_type", "sha256", "byte_length", "char_length", "reader", "is_current"),
     indexed=(("path",), ("role",), ("publisher",), ("is_current",)),
