@@ -1,0 +1,203 @@
+"""Quotations and speech acts brought together: every marked stretch gets its kind, and a speaker where one is sure."""
+
+from dataclasses import dataclass, replace
+
+from audit.extractors.grammar import Words, sentence_ranges, words_of
+from audit.extractors.marks import Marked
+from audit.extractors.mentions import Range
+from audit.extractors.reported import SpeechAct, speech_acts
+from audit.model import Document, Paragraph, Passage, Quotation
+
+
+@dataclass(slots=True)
+class _Claim:
+    """A row in the making: positions are characters."""
+
+    kind: str
+    start: int
+    end: int
+    act: SpeechAct | None = None
+    speaker: tuple[int, int] | None = None
+    cue: tuple[int, int] | None = None
+    rule: str | None = None
+    quote: int | None = None
+    parent: "_Claim | None" = None
+    before: "_Claim | None" = None
+    furniture: bool = False
+
+
+def attributed(document: Document, marked: list[Marked]) -> tuple[Quotation, ...]:
+    """The rows of a document."""
+    claims: list[_Claim] = []
+    position = 0
+    last: _Claim | None = None
+    for paragraph in document.paragraphs:
+        inside: list[tuple[int, Marked]] = []
+        while position < len(marked) and marked[position].outer_start < paragraph.end:
+            inside.append((position, marked[position]))
+            position += 1
+        if not inside and claims and claims[-1].end > paragraph.start:
+            continue
+        found = _paragraph(document.text, paragraph, inside, marked, last)
+        claims.extend(found)
+        last = next((c for c in reversed(found) if c.speaker), None)
+    return _rows(document, claims)
+
+
+def _paragraph(
+    text: str,
+    paragraph: Paragraph,
+    inside: list[tuple[int, Marked]],
+    marked: list[Marked],
+    last: _Claim | None,
+) -> list[_Claim]:
+    words = words_of(text, paragraph.start, paragraph.end, inside)
+    claims: list[_Claim] = []
+    for first, end in sentence_ranges(words):
+        acts = speech_acts(words, first, end)
+        claims.extend(_sentence(words, first, end, acts, marked, claims))
+    for claim in claims:
+        claim.furniture = paragraph.furniture
+    return claims
+
+
+def _sentence(
+    words: Words, first: int, end: int, acts: list[SpeechAct], marked: list[Marked], before: list[_Claim]
+) -> list[_Claim]:
+    claims: list[_Claim] = []
+    holders: dict[int, _Claim] = {}
+    covered = first
+    for act in acts:
+        for content in act.contents:
+            whole = _only_quotation(words, content)
+            if whole is not None:
+                continue
+            if content[0] < covered or not _is_reported(words, act, content):
+                continue
+            claim = _clause(words, act, content)
+            if claim is None:
+                continue
+            covered = content[1]
+            claims.append(claim)
+            for at in range(*content):
+                if words.tags[at] == "Q":
+                    holders[at] = claim
+    for at in range(first, end):
+        if words.tags[at] == "Q":
+            claims.append(_quotation(words, at, first, end, acts, marked, holders.get(at), before + claims))
+    return claims
+
+
+def _only_quotation(words: Words, content: Range) -> int | None:
+    """The quotation that is all there is of a content."""
+    first, end = content
+    while first < end and words.tags[first] in "T,:":
+        first += 1
+    while end > first and words.tags[end - 1] in ".,)":
+        end -= 1
+    return first if end - first == 1 and words.tags[first] == "Q" else None
+
+
+_REPORTING = frozenset({"say", "tell", "call", "show", "think"})
+
+
+def _is_reported(words: Words, act: SpeechAct, content: Range) -> bool:
+    if act.speaker is None or content[1] - content[0] < 2:
+        return False
+    return (
+        bool(act.classes & _REPORTING)
+        or act.lemma == "according to"
+        or "Q" in words.tags[content[0] : content[1]]
+    )
+
+
+def _clause(words: Words, act: SpeechAct, content: Range) -> _Claim | None:
+    first, end = content
+    while first < end and words.tags[first] in ",:;-.":
+        first += 1
+    while end > first and words.tags[end - 1] in ",:;-.c":
+        end -= 1
+    if first >= end:
+        return None
+    claim = _Claim("indirect", words.starts[first], words.ends[end - 1])
+    return _attribute(words, claim, act, act.rule)
+
+
+def _attribute(words: Words, claim: _Claim, act: SpeechAct, rule: str) -> _Claim:
+    claim.act = act
+    if act.speaker is not None:
+        claim.speaker = (words.starts[act.speaker[0]], words.ends[act.speaker[1] - 1])
+        claim.rule = rule
+    claim.cue = (words.starts[act.cue[0]], words.ends[act.cue[1] - 1])
+    return claim
+
+
+def _quotation(
+    words: Words,
+    at: int,
+    first: int,
+    end: int,
+    acts: list[SpeechAct],
+    marked: list[Marked],
+    holder: _Claim | None,
+    before: list[_Claim],
+) -> _Claim:
+    number = words.quotes[at]
+    quote = marked[number]
+    claim = _Claim("scare", quote.start, quote.end, quote=number)
+    act = _innermost(acts, at)
+    if act is not None and act.speaker is not None:
+        _attribute(words, claim, act, act.rule)
+        claim.parent = holder
+        claim.kind = "mixed" if holder is not None else _kind(words, at, quote)
+        return claim
+    if _is_whole_sentence(words, at, first, end):
+        claim.kind = "direct"
+        _continue_chain(claim, before)
+    return claim
+
+
+def _innermost(acts: list[SpeechAct], at: int) -> SpeechAct | None:
+    best: tuple[int, SpeechAct] | None = None
+    for act in acts:
+        for first, end in act.contents:
+            if first <= at < end and (best is None or end - first <= best[0]):
+                best = (end - first, act)
+    return best[1] if best else None
+
+
+def _kind(words: Words, at: int, quote: Marked) -> str:
+    inner = words.text[quote.start : quote.end]
+    return "direct" if inner[:1].isupper() or len(inner.split()) >= 5 or inner[-1:] in ",.?!" else "mixed"
+
+
+def _is_whole_sentence(words: Words, at: int, first: int, end: int) -> bool:
+    return all(tag in "Q.,cR)" for tag in words.tags[first:end])
+
+
+def _continue_chain(claim: _Claim, before: list[_Claim]) -> None:
+    for other in reversed(before):
+        if other.speaker is not None:
+            claim.speaker, claim.cue, claim.rule = other.speaker, other.cue, "same speaker goes on"
+            return
+
+
+def _rows(document: Document, claims: list[_Claim]) -> tuple[Quotation, ...]:
+    claims.sort(key=lambda claim: (claim.start, -claim.end, claim.kind != "indirect"))
+    index = {id(claim): number for number, claim in enumerate(claims)}
+    return tuple(_row(document, claim, index) for claim in claims)
+
+
+def _row(document: Document, claim: _Claim, index: dict[int, int]) -> Quotation:
+    return Quotation(
+        kind=claim.kind,  # type: ignore[arg-type]
+        start=claim.start,
+        end=claim.end,
+        text=document.text[claim.start : claim.end],
+        speaker=document.passage(*claim.speaker) if claim.speaker else None,
+        cue=document.passage(*claim.cue) if claim.cue else None,
+        rule=claim.rule,
+        continues=index[id(claim.before)] if claim.before else None,
+        within=index[id(claim.parent)] if claim.parent else None,
+        furniture=claim.furniture,
+    )

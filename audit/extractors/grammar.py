@@ -1,0 +1,182 @@
+"""Words of a paragraph with a one-letter class each, enough to see subjects and verbs.
+
+The classes are those of `lexicons/words.toml`, and: `S` `B` `G` cue verbs (see `cues.Cue`), `A` "according",
+`N` a capitalised word, `P` its possessive, `w` any other word, `q` its possessive, `e` a word in -ed,
+`g` one in -ing, `#` a number, `Q` a whole quotation, `.` a stop, `,` `;` `:` `(` `)`, `-` a dash,
+`~` the stop of an abbreviation.
+A paragraph is a string of classes, so shapes of sentences are found with plain linear patterns.
+"""
+
+import re
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+
+from audit.extractors.cues import load_toml, load_words, phrase_cues, single_cues
+from audit.extractors.marks import Marked
+from audit.text.segments import is_abbreviation
+
+_WORD = re.compile(r"[^\W_](?:\w|[-.'’&/](?=\w))*|[,;:.?!()\[\]…—–%]|--|(?<=\s)-(?=\s)")
+_PUNCTUATION = {
+    ",": ",", ";": ";", ":": ":", ".": ".", "?": ".", "!": ".", "…": ".", "(": "(", ")": ")", "[": "(", "]": ")",
+    "—": "-", "–": "-", "--": "-", "-": "-", "%": "#",
+}  # fmt: skip
+_NOT_PAST = frozenset(
+    "need indeed speed hundred seed feed breed bleed red bed shed kindred sacred naked wed".split()
+)
+_NOT_ING = frozenset(
+    "thing something nothing anything everything king spring morning evening meeting building wing ring string hearing"
+    " briefing filing wedding beijing ceiling wording funding training king beginning being".split()
+)
+_NAME_TAGS = "BezbxR"
+_ENDING_STOP = ".?!…"
+_ATTACHED = re.compile(r"S?[dNPwq#o]{0,9}(?:\([^)]{0,6}\))?(?:,[^.,;]{1,14},)?[xR]{0,2}[Se]")
+
+
+@dataclass(slots=True)
+class Words:
+    """A paragraph as words: positions, classes, and which quotation a `Q` stands for."""
+
+    text: str
+    starts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    tags: str = ""
+    quotes: dict[int, int] = field(default_factory=dict)
+
+    def slice(self, first: int, last: int) -> str:
+        """The text from word `first` up to word `last`, not included."""
+        return self.text[self.starts[first] : self.ends[last - 1]]
+
+
+@cache
+def _classes() -> dict[str, str]:
+    table: dict[str, str] = {}
+    for tag, line in load_toml("words.toml")["classes"].items():
+        for word in line.split():
+            table.setdefault(word, tag)
+    for word, cue in single_cues().items():
+        if table.get(word) not in {"i", "o", "p"}:
+            table[word] = cue.form
+    for word, cues in phrase_cues().items():
+        table.setdefault(word, cues[0].form)
+    table["according"] = "A"
+    return table
+
+
+@lru_cache(maxsize=65536)
+def word_class(word: str) -> str:
+    """The class of one word by lexicon, else by its shape."""
+    if word in _PUNCTUATION:
+        return _PUNCTUATION[word]
+    plain = word.lower().replace("’", "'")
+    first = word[0]
+    tag = _classes().get(plain)
+    if first.isupper():
+        return _capitalised(word, plain, tag)
+    if tag is not None:
+        return tag
+    return "#" if first.isdigit() else _by_shape(plain)
+
+
+def _capitalised(word: str, plain: str, tag: str | None) -> str:
+    if plain.endswith("'s") and tag is None:
+        return "P"
+    if tag is None or tag in _NAME_TAGS or (len(word) > 1 and word.isupper() and tag != "S"):
+        return "N" if tag != "R" else "R"
+    return tag
+
+
+def _by_shape(plain: str) -> str:
+    if plain.endswith("'s"):
+        return "q"
+    if plain.endswith("n't"):
+        return "x"
+    if plain.endswith("ed") and len(plain) > 4 and plain not in _NOT_PAST:
+        return "e"
+    if plain.endswith("ing") and len(plain) > 5 and plain not in _NOT_ING:
+        return "g"
+    return "R" if plain.endswith("ly") and len(plain) > 4 else "w"
+
+
+def words_of(text: str, start: int, end: int, marked: list[tuple[int, Marked]]) -> Words:
+    """The words of `text[start:end]`; each of the numbered quotations becomes one `Q`."""
+    found = Words(text)
+    tags: list[str] = []
+    at = start
+    for number, quote in marked:
+        _add_words(found, tags, at, max(at, quote.outer_start))
+        found.quotes[len(tags)] = number
+        found.starts.append(max(start, quote.outer_start))
+        found.ends.append(min(end, quote.outer_end))
+        found.words.append("")
+        tags.append("Q")
+        at = min(end, quote.outer_end)
+    _add_words(found, tags, at, end)
+    found.tags = "".join(tags)
+    return found
+
+
+def _add_words(found: Words, tags: list[str], start: int, end: int) -> None:
+    starts, ends, words = found.starts, found.ends, found.words
+    for match in _WORD.finditer(found.text, start, end):
+        word = match.group()
+        at, after = match.span()
+        tag = word_class(word)
+        if word == "." and ends and ends[-1] == at and _is_inner_stop(found.text, words[-1], after):
+            tag = "~"
+        starts.append(at)
+        ends.append(after)
+        words.append(word)
+        tags.append(tag)
+
+
+def _is_inner_stop(text: str, word: str, after: int) -> bool:
+    following = text[after : after + 2].lstrip()
+    return bool(following) and is_abbreviation(word, following[0])
+
+
+_STOPS = re.compile(r"[.Q]")
+
+
+def sentence_ranges(words: Words) -> list[tuple[int, int]]:
+    """The sentences as ranges of words; a quotation inside a sentence does not end it."""
+    ranges: list[tuple[int, int]] = []
+    first = 0
+    tags = words.tags
+    for stop in _STOPS.finditer(tags):
+        after = stop.start() + 1
+        if after <= first:
+            continue
+        if _ends_sentence(words, after - 1):
+            while after < len(tags) and tags[after] in ".)":
+                after += 1
+            ranges.append((first, after))
+            first = after
+    if first < len(tags):
+        ranges.append((first, len(tags)))
+    return ranges
+
+
+def _ends_sentence(words: Words, at: int) -> bool:
+    tags = words.tags
+    if at + 1 >= len(tags):
+        return True
+    following = words.text[words.starts[at + 1]]
+    if tags[at + 1] in ",;:-)" or following.islower():
+        return False
+    if tags[at] == "Q":
+        return _quotation_ends_sentence(words, at)
+    return True
+
+
+def _quotation_ends_sentence(words: Words, at: int) -> bool:
+    last = words.ends[at] - 1
+    while last > words.starts[at] and not words.text[last].isalnum() and words.text[last] not in _ENDING_STOP:
+        last -= 1
+    stop = words.text[last]
+    if stop not in _ENDING_STOP:
+        return False
+    return stop == "." or not _ATTACHED.match(words.tags, at + 1)
+
+
+TITLES = load_words("titles.txt")
