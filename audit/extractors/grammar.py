@@ -27,9 +27,11 @@ _NOT_ING = frozenset(
     "thing something nothing anything everything king spring morning evening meeting building wing ring string hearing"
     " briefing filing wedding beijing ceiling wording funding training king beginning being".split()
 )
+_BEFORE_TIME = frozenset({"last", "this", "next", "past", "earlier", "late", "early"})
 _NAME_TAGS = "BezbxR"
 _ENDING_STOP = ".?!…"
-_ATTACHED = re.compile(r"S?[dNPwq#o]{0,9}(?:\([^)]{0,6}\))?(?:,[^.,;]{1,14},)?[xR]{0,2}[Se]")
+_ATTACHED = re.compile(r"S?[dNPwq#o~p]{0,9}(?:\([^)]{0,6}\))?(?:,[^.,;]{1,14},)?[xR]{0,2}[Se]")
+_SAID_ONLY = re.compile(r"[dNPwq#~p]{1,6}S[D]?\.")
 
 
 @dataclass(slots=True)
@@ -124,10 +126,20 @@ def _add_words(found: Words, tags: list[str], start: int, end: int) -> None:
         tag = word_class(word)
         if word == "." and ends and ends[-1] == at and _is_inner_stop(found.text, words[-1], after):
             tag = "~"
+        if tag == "t":
+            tag = _time_class(words, tags)
         starts.append(at)
         ends.append(after)
         words.append(word)
         tags.append(tag)
+
+
+def _time_class(words: list[str], tags: list[str]) -> str:
+    """ "week" is a date in "last week" and "Tuesday morning", else a noun."""
+    if tags and (tags[-1] == "D" or words[-1].lower() in _BEFORE_TIME):
+        tags[-1] = "D"
+        return "D"
+    return "w"
 
 
 def _is_inner_stop(text: str, word: str, after: int) -> bool:
@@ -176,7 +188,21 @@ def _quotation_ends_sentence(words: Words, at: int) -> bool:
     stop = words.text[last]
     if stop not in _ENDING_STOP:
         return False
-    return stop == "." or not _ATTACHED.match(words.tags, at + 1)
+    return not (_SAID_ONLY if stop == "." else _ATTACHED).match(words.tags, at + 1)
 
 
 TITLES = load_words("titles.txt")
+
+
+_OPEN_ENDINGS = ",?!—–-…"
+
+
+def ends_open(words: Words, quote: int) -> bool:
+    """True of a quotation that its sentence goes on after: it ends with a comma, a question, a dash."""
+    at = words.ends[quote] - 1
+    text = words.text
+    while at > words.starts[quote] and not text[at].isalnum() and text[at] not in _OPEN_ENDINGS:
+        at -= 1
+    if text[at] in _OPEN_ENDINGS or (text[at] == "." and _SAID_ONLY.match(words.tags, quote + 1)):
+        return True
+    return quote + 1 < len(words.tags) and words.tags[quote + 1] in ",-"

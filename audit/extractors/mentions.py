@@ -4,7 +4,7 @@ A noun phrase is a range of words. "Josh Smith, a senior official, said" has the
 kept whole with its apposition; a relative clause is left out.
 """
 
-from audit.extractors.grammar import Words
+from audit.extractors.grammar import Words, ends_open
 
 Range = tuple[int, int]
 
@@ -30,7 +30,7 @@ def phrase_before(words: Words, last: int, first: int) -> Range | None:
         return last, end
     if tags[last] not in _HEADS and tags[last] != "~":
         return None
-    return _walk_back(tags, last, first), end
+    return _walk_back(words, last, first), end
 
 
 def _opening_bracket(tags: str, at: int, first: int) -> int:
@@ -38,8 +38,9 @@ def _opening_bracket(tags: str, at: int, first: int) -> int:
     return opening if opening >= 0 else first
 
 
-def _walk_back(tags: str, at: int, first: int) -> int:
+def _walk_back(words: Words, at: int, first: int) -> int:
     """The first word of the phrase that ends at word `at`."""
+    tags = words.tags
     while at > first:
         before = tags[at - 1]
         if before in _INSIDE:
@@ -52,7 +53,7 @@ def _walk_back(tags: str, at: int, first: int) -> int:
             at -= 1
         elif before in "eBRS" and at - 2 >= first and tags[at - 2] in "dPqR" and tags[at] in "Nw":
             at -= 1
-        elif before in "Q" and tags[at] in "wN":
+        elif before == "Q" and tags[at] in "wN" and not ends_open(words, at - 1):
             at -= 1
         elif before == ")" and tags[at] in "Nw":
             return at
@@ -69,7 +70,7 @@ def _joined(tags: str, at: int, first: int) -> bool:
     if joint == "o":
         return before in "NwQ#d)"
     if joint == "i":
-        return before in "Nw)"
+        return before in "Nw)" or (before == "e" and at - 3 >= first and tags[at - 3] in "Nw")
     return joint == "c" and before in "NwPq"
 
 
@@ -81,7 +82,7 @@ def phrase_after(words: Words, first: int, limit: int) -> Range | None:
     if tags[first] == "p":
         return first, first + 1
     at = _walk_on(tags, first, limit)
-    while at > first and tags[at - 1] in "dcio":
+    while at > first + 1 and tags[at - 1] in "dcio":
         at -= 1
     if at == first:
         return None

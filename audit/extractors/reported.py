@@ -8,12 +8,14 @@ import re
 from dataclasses import dataclass
 
 from audit.extractors.cues import Cue, phrase_cues, single_cues
-from audit.extractors.grammar import Words
-from audit.extractors.mentions import Range, phrase_after, with_apposition
-from audit.extractors.subjects import explicit_subject
+from audit.extractors.grammar import Words, ends_open
+from audit.extractors.mentions import Range, phrase_after, phrase_before, with_apposition
+from audit.extractors.governing import explicit_subject
 
 _VERBS = re.compile(r"[SBGAezbx]")
+_COLON_QUOTATION = re.compile(r":Q")
 _BE = frozenset("is are was were be been being isn't wasn't weren't aren't".split())
+_NAMING = frozenset({"called", "titled", "entitled", "dubbed", "labeled", "headlined", "nicknamed", "captioned"})
 _NOUN_LIKE = frozenset(
     "claims reports questions comments remarks promises attacks calls notes states threats cites rules posts charges"
     " reasons answers hopes fears doubts worries quotes tweets jokes warnings concerns mentions reveals orders requests"
@@ -31,53 +33,154 @@ class SpeechAct:
     rule: str
     lemma: str = ""
     classes: frozenset[str] = frozenset()
+    main: bool = True
 
 
 def speech_acts(words: Words, first: int, last: int) -> list[SpeechAct]:
     """The speech acts of the sentence of words `[first, last)`, in order."""
-    found: list[SpeechAct] = []
-    subject: Range | None = None
-    done = first
+    reading = _Reading(words, first, last)
     for match in _VERBS.finditer(words.tags, first, last):
-        at = match.start()
-        if at < done:
-            continue
-        act, subject, done = _read_verb(words, at, first, last, subject)
-        if act is not None:
-            found.append(act)
-    _cut_where_the_next_begins(words, found)
-    return found
+        if match.start() >= reading.done:
+            reading.verb(match.start())
+    _cut_where_the_next_begins(words, reading.acts)
+    _cut_before_another_speaker(words, reading.acts)
+    reading.after_colons()
+    return reading.acts
 
 
-def _read_verb(
-    words: Words, at: int, first: int, last: int, subject: Range | None
-) -> tuple[SpeechAct | None, Range | None, int]:
-    tags = words.tags
-    tag = tags[at]
-    if tag == "A":
-        return _according(words, at, first, last), subject, at + 1
-    group = at
-    while at + 1 < last and tags[at] in "xRn" and tags[at + 1] in "xRnSBGebg":
-        at += 1
-    tag = tags[at]
-    cue = _cue_at(words, at, last) if tag in "SBG" else None
-    quoted = _quotation_before(words, group, first)
-    if quoted is not None and group == at and tag in "Sez":
-        inverted = _inverted(words, at, quoted, first, last, cue)
-        if inverted is not None:
-            return inverted, inverted.speaker, at + 1
-    own = _subject(words, group, at, first)
-    passive = _is_passive(words, group, at)
-    if own is None and (tag == "G" or _shares(tags, group, first)):
-        own = subject
-    if cue is None or own is None and not passive or not _is_verb(words, group, at, last, cue):
-        act = _unknown_verb(words, own, at, first, last) if own is not None and tag in "ez" else None
-        keep = own if own is not None and tag != "G" else subject
-        return act, keep, at + 1
-    if passive:
-        return _passive(words, at, own, cue, last), own or subject, at + 1
-    act = _act(words, at, own, cue, first, last)
-    return act, own or subject, at + 1 + len(cue.rest)
+class _Reading:
+    """One sentence read verb by verb: the acts so far, and the subjects that a later verb may share."""
+
+    def __init__(self, words: Words, first: int, last: int) -> None:
+        self.words = words
+        self.first = first
+        self.last = last
+        self.acts: list[SpeechAct] = []
+        self.done = first
+        self.subject: Range | None = None
+        self.main: Range | None = None
+
+    def verb(self, at: int) -> None:
+        """Reads the verb group that starts at word `at`."""
+        words, tags, last = self.words, self.words.tags, self.last
+        if tags[at] == "A":
+            self._add(_according(words, at, self.first, last), at + 1)
+            return
+        group = at
+        while at + 1 < last and tags[at] in "xRn" and tags[at + 1] in "xRnSBGebg":
+            at += 1
+        self.done = at + 1
+        cue = _cue_at(words, at, last) if tags[at] in "SBG" else None
+        if self._inverted(group, at, cue):
+            return
+        if cue is not None and not _is_verb(words, group, at, last, cue):
+            return
+        self._plain(group, at, cue)
+
+    def after_colons(self) -> None:
+        """A quotation after a colon belongs to the subject of its sentence: "X had a phrase for it: “...”"."""
+        words, tags = self.words, self.words.tags
+        for match in _COLON_QUOTATION.finditer(tags, self.first, self.last):
+            colon = match.start()
+            speaker, cue, rule = self._before_colon(colon)
+            if speaker is None:
+                continue
+            content = (match.end() - 1, match.end())
+            self.acts = [act for act in self.acts if not (act.cue[0] < colon and content in act.contents)]
+            for act in self.acts:
+                act.contents = [(a, min(b, colon)) for a, b in act.contents if a < min(b, colon)]
+            self.acts.append(SpeechAct(speaker, cue, [content], rule, ":"))
+
+    def _before_colon(self, colon: int) -> tuple[Range | None, Range, str]:
+        words = self.words
+        cue = (colon, colon + 1)
+        name = phrase_before(words, colon - 1, self.first)
+        if name is not None and (name[0] == self.first or words.tags[name[0] - 1] in "-.Q)"):
+            return name, cue, "X: quotation"
+        for act in reversed(self.acts):
+            if act.main and act.speaker is not None and act.cue[0] < colon:
+                return act.speaker, act.cue, "X said ...: quotation"
+        return self.main, cue, "X ...: quotation"
+
+    def _inverted(self, group: int, at: int, cue: Cue | None) -> bool:
+        quoted = _quotation_before(self.words, group, self.first)
+        if group != at or self.words.tags[at] not in "Sez":
+            return False
+        if quoted is None:
+            return cue is not None and self._inverted_aside(at, cue)
+        act = _inverted(self.words, at, quoted, self.first, self.last, cue)
+        self._add(act, at + 1)
+        return act is not None
+
+    def _inverted_aside(self, at: int, cue: Cue) -> bool:
+        """ "The paradox, says X, is that ...", "Said X: ..."."""
+        words, tags, last = self.words, self.words.tags, self.last
+        if "say" not in cue.classes or cue.form != "S" or (at > self.first and tags[at - 1] != ","):
+            return False
+        speaker = phrase_after(words, at + 1, last)
+        if speaker is None or tags[speaker[0]] not in "NPdp":
+            return False
+        whole = with_apposition(words, speaker, last)
+        if whole[1] < last and tags[whole[1]] not in ",.:":
+            return False
+        left = (_skip(tags, self.first, "cR,"), at - 1)
+        right = _skip(tags, whole[1], ",:")
+        contents = [left] if left[1] - left[0] >= 2 else []
+        if right < last and tags[right] not in ".;)gG":
+            contents.append((right, _content_end(words, right, last)))
+        if contents:
+            act = SpeechAct(whole, (at, at + 1), contents, "clause, said X", cue.lemma, cue.classes)
+            self._add(act, whole[1])
+        return bool(contents)
+
+    def _plain(self, group: int, at: int, cue: Cue | None) -> None:
+        words, tags = self.words, self.words.tags
+        own = _subject(words, group, at, self.first)
+        if own is not None and tags[at] not in "gG":
+            self._remember(own)
+        if cue is None:
+            if own is not None and tags[at] in "ez":
+                self._add(_unknown_verb(words, own, at, self.first, self.last), at + 1)
+            return
+        if _is_passive(words, group, at):
+            self._add(_passive(words, at, own, cue, self.last), at + 1)
+            return
+        speaker = own or self._shared(group, at)
+        if speaker is not None:
+            self._add(_act(words, at, speaker, cue, self.first, self.last, own is not None), at + 1 + len(cue.rest))
+
+    def _remember(self, own: Range) -> None:
+        """A subject of a relative or subordinate clause is not what a joined verb shares."""
+        tags = self.words.tags
+        self.subject = own
+        opener = tags[own[0] - 1] if own[0] > self.first else "."
+        subordinate = tags[own[0]] == "h" or (opener in "hT" or opener == "s")
+        if self.main is None and tags[own[0]] != "h" or not subordinate and not self._in_content(own[0]):
+            self.main = own
+
+    def _in_content(self, at: int) -> bool:
+        return any(first <= at < end for act in self.acts[-3:] for first, end in act.contents)
+
+    def _shared(self, group: int, at: int) -> Range | None:
+        """The subject of an earlier verb, for "..., saying", "and said", "to say"."""
+        tags = self.words.tags
+        if tags[at] != "G" and not (group > self.first and tags[group - 1] in "c,i-Rs"):
+            return None
+        for act in reversed(self.acts):
+            if act.speaker is not None and act.main:
+                return act.speaker
+        return self.main or self.subject
+
+    def _add(self, act: SpeechAct | None, done: int) -> None:
+        if act is None:
+            return
+        self.done = max(self.done, done)
+        at = act.speaker[0] if act.speaker else act.cue[0]
+        opener = self.words.tags[at - 1] if at > self.first else "."
+        opens_clause = opener == "s" and self.words.words[at - 1].lower() not in {"while", "as", "though", "although", "when", "where"}
+        act.main = not (opener in "hT" or opens_clause or self.words.tags[at] == "h" or act.lemma == "according to")
+        act.main = act.main and not (self._in_content(at) and opener not in "cs-;,")
+        self.acts.append(act)
 
 
 def _cue_at(words: Words, at: int, last: int) -> Cue | None:
@@ -101,14 +204,12 @@ def _quotation_before(words: Words, at: int, first: int) -> int | None:
 
 def _subject(words: Words, group: int, at: int, first: int) -> Range | None:
     tags = words.tags
-    if tags[at] == "G" and group == at and group > first and tags[group - 1] not in "Nw)h":
-        return None
+    if tags[at] == "G" and group == at:
+        while group > first and tags[group - 1] == "R":
+            group -= 1
+        if group == first or tags[group - 1] not in "Nw)h":
+            return None
     return explicit_subject(words, group, first)
-
-
-def _shares(tags: str, group: int, first: int) -> bool:
-    """True where the verb is joined to one before: "... and said", "..., then said", "to say"."""
-    return group > first and tags[group - 1] in "c,i-"
 
 
 def _is_passive(words: Words, group: int, at: int) -> bool:
@@ -139,6 +240,8 @@ def _is_verb(words: Words, group: int, at: int, last: int, cue: Cue) -> bool:
             or words.words[at - 1].lower() in {"to", "people", "not"}
             or _plural(words, at - 1, following)
         )
+    if group == at and words.words[at].lower() in _NAMING and before in "wq" and following in "QN":
+        return False
     if words.words[at].lower() in _NOUN_LIKE and following in "oi.,Sexz":
         return False
     return not (cue.form == "G" and before in "d")
@@ -149,22 +252,11 @@ def _plural(words: Words, at: int, following: str) -> bool:
     return word.endswith("s") and not word.endswith("ss") and following in "TpdQN:,s"
 
 
-def _ends_open(words: Words, quote: int) -> bool:
-    """True of a quotation that its sentence goes on after: it ends with a comma, a question, a dash."""
-    at = words.ends[quote] - 1
-    text = words.text
-    while at > words.starts[quote] and not text[at].isalnum() and text[at] not in ",?!—–-…":
-        at -= 1
-    if text[at] in ",?!—–-…":
-        return True
-    return quote + 1 < len(words.tags) and words.tags[quote + 1] in ",-"
-
-
 def _inverted(words: Words, at: int, quote: int, first: int, last: int, cue: Cue | None) -> SpeechAct | None:
     """“...,” said X."""
     tags = words.tags
     start = at + 1 + (len(cue.rest) if cue else 0)
-    if start >= last or tags[start] not in "dNPpwq#" or not _ends_open(words, quote):
+    if start >= last or tags[start] not in "dNPpwq#" or not ends_open(words, quote):
         return None
     if cue is None and tags[start] not in "Nd":
         return None
@@ -205,13 +297,15 @@ def _resumed(words: Words, at: int, last: int) -> list[Range]:
     return []
 
 
-def _act(words: Words, at: int, subject: Range | None, cue: Cue, first: int, last: int) -> SpeechAct | None:
+def _act(
+    words: Words, at: int, subject: Range, cue: Cue, first: int, last: int, own: bool
+) -> SpeechAct | None:
     tags = words.tags
     after = at + 1 + len(cue.rest)
     span = (at, after)
-    if subject is not None:
+    if own:
         quote = _quotation_before(words, subject[0], first)
-        if quote is not None and _ends_open(words, quote):
+        if quote is not None and ends_open(words, quote):
             contents = _left_content(words, quote, first) + _resumed(words, after, last)
             return SpeechAct(subject, span, contents, "quotation, X said", cue.lemma, cue.classes)
         if subject[0] - 1 > first and tags[subject[0] - 1] in ",-" and _closes(words, after, last, cue):
@@ -297,6 +391,18 @@ def _after_adjuncts(words: Words, at: int, last: int) -> int:
     return at
 
 
+def _after_aside(tags: str, at: int, last: int) -> int:
+    """On to "that" or to ", “..." where no clause can begin before: "said, pointing to a report, that ..."."""
+    if at >= last or tags[at] not in ",iNw":
+        return at
+    for position in range(at, min(last, at + 16)):
+        if tags[position] == "T" and tags[position - 1] in ",NwD":
+            return position
+        if tags[position] in "Sxzephs;:.Q":
+            break
+    return at
+
+
 _CONTENT_CUTS = re.compile(r",[GAg]|,c?R?S|,(?=[cs])|;|-|(?<=[^x])c[Rx]{0,2}S|,h|\.")
 
 
@@ -323,6 +429,21 @@ def _leaves(words: Words, comma: int, last: int) -> bool:
     if comma + 2 < last and tags[comma + 2] == "T":
         return False
     return word in {"but", "while", "although", "though", "yet"}
+
+
+def _cut_before_another_speaker(words: Words, found: list[SpeechAct]) -> None:
+    """A clause ends before another speaker's act in it that has a quotation of its own."""
+    tags = words.tags
+    for number, act in enumerate(found):
+        for other in found[number + 1 :]:
+            if other.speaker is None or other.speaker == act.speaker or other.speaker[0] < act.cue[1]:
+                continue
+            if not any("Q" in tags[a:b] for a, b in other.contents):
+                continue
+            begin = other.speaker[0]
+            while begin > act.cue[1] and tags[begin - 1] in ",;-chsTRi":
+                begin -= 1
+            act.contents = [(a, min(b, begin)) for a, b in act.contents if a < min(b, begin)]
 
 
 def _cut_where_the_next_begins(words: Words, found: list[SpeechAct]) -> None:
@@ -363,7 +484,7 @@ def _according(words: Words, at: int, first: int, last: int) -> SpeechAct | None
     if begin < last and tags[begin] != ",":
         begin = with_apposition(words, speaker, last)[1]
     begin = _skip(tags, begin, ",")
-    contents = [(begin, _content_end(words, begin, last))] if begin < last - 1 else []
+    contents = [(begin, _content_end(words, begin, last))] if begin < last and tags[begin] not in ".;)" else []
     return SpeechAct(speaker, span, contents, "according to X, clause", "according to")
 
 
@@ -390,7 +511,7 @@ def _unknown_verb(words: Words, subject: Range | None, at: int, first: int, last
         return None
     tags = words.tags
     quote = _quotation_before(words, subject[0], first)
-    if quote is not None and _ends_open(words, quote):
+    if quote is not None and ends_open(words, quote):
         contents = _left_content(words, quote, first) + _resumed(words, at + 1, last)
         return SpeechAct(subject, (at, at + 1), contents, "quotation, X verb")
     following = tags.find("Q", at + 1, last)

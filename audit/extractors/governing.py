@@ -1,0 +1,71 @@
+"""Who governs a verb: the subject before it, across appositions, or the one it shares with a verb before."""
+
+from audit.extractors.grammar import Words
+from audit.extractors.mentions import Range, phrase_before
+
+_LEAD_INS = frozenset("iRDscg")
+
+
+def explicit_subject(words: Words, verb: int, first: int) -> Range | None:
+    """The subject that stands before word `verb` (the first word of the verb group), or None."""
+    tags = words.tags
+    before = verb - 1
+    while before > first and tags[before] in "RnxD" and tags[before - 1] not in ",-":
+        before -= 1
+    verb = before + 1
+    if before < first:
+        return None
+    tag = tags[before]
+    if tag in "pm":
+        return (before, verb) if tag == "p" else None
+    if tag == "h":
+        return before, verb
+    if tag == "T":
+        return (before, verb) if before > first and tags[before - 1] in "NwQ)" else None
+    if tag in ",-":
+        return _across(words, before, first)
+    return phrase_before(words, before, first)
+
+
+def _across(words: Words, comma: int, first: int) -> Range | None:
+    """The head before an apposition or aside that ends at word `comma`."""
+    tags = words.tags
+    mark = tags[comma]
+    at = comma
+    head: Range | None = None
+    for _ in range(5):
+        opening = tags.rfind(mark, first, at)
+        if opening < 0:
+            return head or _after_lead_in(words, first, at)
+        if opening == at - 1 or (tags[opening - 1] == "Q" and mark == ","):
+            return head or _after_lead_in(words, opening + 1, at)
+        if _finite_between(tags, opening + 1, at) and tags[opening + 1] not in "hsi":
+            return head
+        candidate = phrase_before(words, opening - 1, first) if opening > first else None
+        if candidate is None:
+            if tags[opening - 1] in "RD" and opening > first + 1 and mark == ",":
+                at = opening
+                continue
+            return head or _after_lead_in(words, opening + 1, at)
+        relative = tags.rfind(mark, first, candidate[0])
+        if mark == "," and relative >= 0 and tags[relative + 1] == "h" and candidate[0] > relative + 1:
+            at = relative + 1
+            continue
+        head = (candidate[0], opening)
+        if mark != "," or candidate[0] <= first or tags[candidate[0] - 1] != mark:
+            return head
+        if tags[candidate[0]] in "NP" and tags[opening + 1] in "dhwqR":
+            return head
+        at = candidate[0] - 1
+    return head
+
+
+def _finite_between(tags: str, first: int, last: int) -> bool:
+    return any(tag in "Sxz" for tag in tags[first:last])
+
+
+def _after_lead_in(words: Words, first: int, last: int) -> Range | None:
+    """In "Smith, in Iowa, said" read from the left: the phrase itself where nothing else is left."""
+    if first >= last or words.tags[first] in _LEAD_INS:
+        return None
+    return phrase_before(words, last - 1, first)
