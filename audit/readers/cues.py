@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
-Form = Literal["marked", "starts", "lines", "sentence"]
+Form = Literal["marked", "starts", "lines", "sentence", "token"]
 
 _FIRST_WORD = re.compile(r"[^\W_][\w.'-]*|0")
 _MARK = re.compile(r"\s{0,3}(?:[:：|»›>→]|[-–—](?=\s))\s*")
@@ -79,7 +79,7 @@ def _data() -> dict[str, Any]:
 def _index() -> dict[str, tuple[tuple[str, str, Form], ...]]:
     """Phrases with their kind and form, under their first word, or first sign where it is not Latin."""
     index: dict[str, list[tuple[str, str, Form]]] = {}
-    forms: tuple[Form, ...] = ("marked", "starts", "lines", "sentence")
+    forms: tuple[Form, ...] = ("marked", "starts", "lines", "sentence", "token")
     for kind, section in _data().items():
         for form in forms:
             for phrase in section.get(form, ()):

@@ -34,8 +34,9 @@ _COUNTER = re.compile(r"[\d.,]{1,9}[km]?\+?\s{1,2}(.{1,20})", re.IGNORECASE)
 _NAME = r"(?:[A-Z][\w'’.-]*|[a-z]{2,3}\s[A-Z][\w'’.-]*)"
 _NAME_LINE = re.compile(rf"(?:{_NAME}\s){{1,3}}{_NAME}")
 _BIOGRAPHY = re.compile(
-    r"[*†‡_—–-]{0,3}\s?((?:(?:[A-Z][\w'’.-]*|de|del|van|von|bin|al|der|la)\s){1,5}?)"
-    r"(?:is|are|was|has been|serves as|works as|teaches|writes)\s(.{1,200})",
+    r"[*†‡_—–-]{0,3}\s?((?:[A-Z][\w'’.-]*|de|del|van|von|bin|al|der|la)"
+    r"(?:\s(?:[A-Z][\w'’.-]*|de|del|van|von|bin|al|der|la)){0,4}?)(?:,\s((?!who|which)[^.,]{1,100}),)?\s"
+    r"(?:is|are|was|serves as|works as|teaches|writes)\s(.{1,200})",
     re.DOTALL,
 )
 # A title or a link is rarely longer; sentences of bodies that begin like one usually are.
@@ -43,6 +44,7 @@ _LONGEST_LINK = 30
 _LONGEST_HEADLINE = 30
 _LONGEST_HEADING = 14
 _LONGEST_DISCLAIMER = 90
+_LONGEST_BIOGRAPHY = 100
 # What is said about a piece stands before its second paragraph of prose or after its third last.
 _PROSE_BEFORE = 1
 _PROSE_AFTER = 3
@@ -206,12 +208,12 @@ class _Page:
 
     def _is_biography(self, index: int, line: _Line) -> bool:
         match = _BIOGRAPHY.match(line.text)
-        if match is None or any(mark in line.text for mark in '"“”'):
+        if match is None or line.words > _LONGEST_BIOGRAPHY or any(mark in line.text for mark in '"“”'):
             return line.text in self.authors
         name = match[1].strip()
         if any(folded(name) == folded(author) for author in self.authors):
             return True
-        work = [word.lower().strip(".,") for word in _WORD.findall(match[2])[:12]]
+        work = [word.lower().strip(".,") for word in _WORD.findall(f"{match[2] or ''} {match[3]}")[:20]]
         if not any(word in word_set("profession", "words") for word in work):
             return False
         starred = line.text[0] in "*†‡"
@@ -287,9 +289,8 @@ def _contact(page: _Page, index: int, line: _Line) -> str | None:
         return None
     if _ONLY_CONTACT.fullmatch(line.text):
         return "contact"
-    if any(cue.kind == "contact" for cue in line.cues) and _CONTACT_TOKEN.search(line.text):
-        return "contact"
-    return None
+    told = any(cue.kind == "contact" for cue in line.cues)
+    return "contact" if told and _CONTACT_TOKEN.search(line.text) else None
 
 
 def _biography(page: _Page, index: int, line: _Line) -> str | None:
@@ -315,7 +316,7 @@ def _labelled(page: _Page, index: int, line: _Line) -> str | None:
     for cue in line.cues:
         if cue.kind == "caption" and line.words <= 60:
             return cue.kind
-        if cue.kind == "correction" and (cue.form == "starts" or at_an_end):
+        if cue.kind in ("correction", "editor-note") and (cue.form == "starts" or at_an_end):
             return cue.kind
         if cue.kind == "byline" and line.words <= 25 and at_an_end:
             return cue.kind if bylines.holds_name_or_date(line.text[cue.rest :]) else None
@@ -358,7 +359,7 @@ def _is_headline(line: _Line) -> bool:
 
 
 def _is_heading(line: _Line) -> bool:
-    if line.words > _LONGEST_HEADING or "\n" in line.text or line.text[-1] in '.!:;,…-–—”"':
+    if line.words > _LONGEST_HEADING or line.stops or "\n" in line.text or line.text[-1] in ':;,…-–—”"':
         return False
     if not (line.text[0].isupper() or line.text[0].isdigit() or line.text[0] in "“‘\"'"):
         return False
