@@ -145,7 +145,7 @@ def _quotation(
     number = words.quotes[at]
     quote = marked[number]
     claim = _Claim("scare", quote.start, quote.end, quote=number)
-    act = _innermost(acts, at)
+    act = holder.act if holder is not None else _innermost(acts, at)
     if act is not None and act.speaker is not None:
         _attribute(words, claim, act, act.rule)
         claim.parent = holder

@@ -20,6 +20,8 @@ def explicit_subject(words: Words, verb: int, first: int) -> Range | None:
         return (before, verb) if tag == "p" else None
     if tag == "h":
         return before, verb
+    if tag == "d" and words.words[before].lower() in {"both", "all", "each"} and before > first and tags[before - 1] in "NwQ)":
+        return phrase_before(words, before - 1, first)
     if tag == "T":
         return (before, verb) if before > first and tags[before - 1] in "NwQ)" else None
     if tag in ",-":
@@ -48,7 +50,7 @@ def _across(words: Words, comma: int, first: int) -> Range | None:
                 continue
             return head or _after_lead_in(words, opening + 1, at)
         relative = tags.rfind(mark, first, candidate[0])
-        if mark == "," and relative >= 0 and tags[relative + 1] == "h" and candidate[0] > relative + 1:
+        if mark == "," and relative >= 0 and tags[relative + 1] in "hi" and candidate[0] > relative + 1:
             at = relative + 1
             continue
         head = (candidate[0], opening)

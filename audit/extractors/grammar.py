@@ -83,6 +83,8 @@ def word_class(word: str) -> str:
 def _capitalised(word: str, plain: str, tag: str | None) -> str:
     if plain.endswith("'s") and tag is None:
         return "P"
+    if tag is not None and plain in _noun_like():
+        return "N"
     if tag is None or tag in _NAME_TAGS or (len(word) > 1 and word.isupper() and tag != "S"):
         return "N" if tag != "R" else "R"
     return tag
@@ -114,8 +116,37 @@ def words_of(text: str, start: int, end: int, marked: list[tuple[int, Marked]]) 
         tags.append("Q")
         at = min(end, quote.outer_end)
     _add_words(found, tags, at, end)
+    _settle_nouns(found.words, tags)
     found.tags = "".join(tags)
     return found
+
+
+def _settle_nouns(words: list[str], tags: list[str]) -> None:
+    """Words that are a verb or a noun ("report", "claims", "plans") become nouns where only a noun can stand."""
+    last = len(tags) - 1
+    for at, tag in enumerate(tags):
+        if tag not in "BbzS" or at == 0:
+            continue
+        before = tags[at - 1]
+        following = tags[at + 1] if at < last else "."
+        if tag == "S" or tag == "z":
+            if words[at].lower() in _noun_like() and (before in "dPqo#" or following in "oi.,Sexz)" and before != "p"):
+                tags[at] = "w"
+        elif before in "dPqoA#" or (before == "i" and words[at - 1].lower() != "to"):
+            tags[at] = "w"
+        elif before in "wNge" and not _plural(words[at - 1]):
+            tags[at] = "w"
+        elif before == "w" and following in "oi.,Sexz)" and tag == "B":
+            tags[at] = "w"
+
+
+def _plural(word: str) -> bool:
+    return (word.endswith("s") and not word.endswith("ss")) or word.lower() in {"people", "men", "women", "police", "media"}
+
+
+@cache
+def _noun_like() -> frozenset[str]:
+    return frozenset(load_toml("words.toml")["noun_like"].split())
 
 
 def _add_words(found: Words, tags: list[str], start: int, end: int) -> None:

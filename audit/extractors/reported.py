@@ -16,11 +16,6 @@ _VERBS = re.compile(r"[SBGAezbx]")
 _COLON_QUOTATION = re.compile(r":Q")
 _BE = frozenset("is are was were be been being isn't wasn't weren't aren't".split())
 _NAMING = frozenset({"called", "titled", "entitled", "dubbed", "labeled", "headlined", "nicknamed", "captioned"})
-_NOUN_LIKE = frozenset(
-    "claims reports questions comments remarks promises attacks calls notes states threats cites rules posts charges"
-    " reasons answers hopes fears doubts worries quotes tweets jokes warnings concerns mentions reveals orders requests"
-    " objects brands labels praises pens pans dings texts emails types snaps shouts screams advances vents starts".split()
-)
 
 
 @dataclass(slots=True)
@@ -86,7 +81,8 @@ class _Reading:
             if speaker is None:
                 continue
             content = (match.end() - 1, match.end())
-            self.acts = [act for act in self.acts if not (act.cue[0] < colon and content in act.contents)]
+            if any(content in act.contents for act in self.acts):
+                continue
             for act in self.acts:
                 act.contents = [(a, min(b, colon)) for a, b in act.contents if a < min(b, colon)]
             self.acts.append(SpeechAct(speaker, cue, [content], rule, ":"))
@@ -241,8 +237,6 @@ def _is_verb(words: Words, group: int, at: int, last: int, cue: Cue) -> bool:
             or _plural(words, at - 1, following)
         )
     if group == at and words.words[at].lower() in _NAMING and before in "wq" and following in "QN":
-        return False
-    if words.words[at].lower() in _NOUN_LIKE and following in "oi.,Sexz":
         return False
     return not (cue.form == "G" and before in "d")
 
@@ -438,12 +432,23 @@ def _cut_before_another_speaker(words: Words, found: list[SpeechAct]) -> None:
         for other in found[number + 1 :]:
             if other.speaker is None or other.speaker == act.speaker or other.speaker[0] < act.cue[1]:
                 continue
-            if not any("Q" in tags[a:b] for a, b in other.contents):
+            if not _has_own_quotation(words, act, other):
                 continue
             begin = other.speaker[0]
             while begin > act.cue[1] and tags[begin - 1] in ",;-chsTRi":
                 begin -= 1
             act.contents = [(a, min(b, begin)) for a, b in act.contents if a < min(b, begin)]
+
+
+def _has_own_quotation(words: Words, act: SpeechAct, other: SpeechAct) -> bool:
+    """Inside "she said (that) ..." only quoted speech has a speaker of its own; elsewhere any cue has."""
+    tags = words.tags
+    if not other.classes or not any("Q" in tags[a:b] for a, b in other.contents):
+        return False
+    if not act.classes & {"say", "tell"} and act.lemma != "according to":
+        return True
+    direct = any(tags[a] == "Q" and tags[a - 1] in ",:" for a, b in other.contents)
+    return direct or tags[other.speaker[0] - 1 if other.speaker else 0] in "h"
 
 
 def _cut_where_the_next_begins(words: Words, found: list[SpeechAct]) -> None:
