@@ -1,0 +1,115 @@
+"""Short views of long texts: the words of a finding in their line, and what differs from the source.
+
+A line of an article is a whole paragraph, so an excerpt is cut around the marked words. All text
+here is already visible and on one line.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from ..audited import Place
+from ..model import Edit
+from ..text.visible import one_line
+
+CONTEXT = 50
+"""Characters of the same line on each side: about eight words, enough to find the place on paper."""
+LONGEST = 240
+"""Marked characters shown; longer passages keep their head and their tail."""
+EQUAL_WORDS = 4
+"""Words kept on each side of a difference."""
+ELLIPSIS = "…"
+
+Side = Literal["equal", "quoted", "source"]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of an excerpt; `marked` where the finding speaks of these words."""
+
+    text: str
+    marked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A part of a difference: words of both sides, of the quotation alone, or of the source alone."""
+
+    side: Side
+    text: str
+
+
+def excerpt(place: Place, context: int = CONTEXT, longest: int | None = LONGEST) -> tuple[Piece, ...]:
+    """The words of `place` with some of their line around them."""
+    pieces = (Piece(_before(place, context)), *_marked(place.text, longest), Piece(_after(place, context)))
+    return tuple(piece for piece in pieces if piece.text)
+
+
+def shortened(text: str, longest: int) -> str:
+    """`text` on one visible line, its end cut at a word where it is longer than `longest` characters."""
+    line = one_line(text).strip()
+    if len(line) <= longest:
+        return line
+    return _cut_end(line[:longest]).rstrip(" ,;:") + ELLIPSIS
+
+
+def difference(edits: Sequence[Edit]) -> tuple[Change, ...]:
+    """The edits as words to show, long agreement between them shortened."""
+    last = len(edits) - 1
+    changes = []
+    for position, edit in enumerate(edits):
+        if edit.op == "equal":
+            changes.append(Change("equal", _agreement(edit.quoted, position == 0, position == last)))
+        else:
+            changes += [Change("quoted", _plain(edit.quoted)), Change("source", _plain(edit.source))]
+    return tuple(change for change in changes if change.text)
+
+
+def _plain(words: str) -> str:
+    return one_line(words).strip()
+
+
+def _agreement(words: str, first: bool, last: bool) -> str:
+    listed = _plain(words).split(" ")
+    head = [] if first else listed[:EQUAL_WORDS]
+    tail = [] if last else listed[-EQUAL_WORDS:]
+    if len(listed) <= len(head) + len(tail) + 1:
+        return " ".join(listed)
+    return " ".join([*head, ELLIPSIS, *tail])
+
+
+def _marked(text: str, longest: int | None) -> Iterator[Piece]:
+    line = one_line(text)
+    if longest is None or len(line) <= longest:
+        yield Piece(line or " ", True)
+        return
+    yield Piece(_cut_end(line[: longest * 2 // 3]), True)
+    yield Piece(f" {ELLIPSIS} ")
+    yield Piece(_cut_start(line[-longest // 3 :]), True)
+
+
+def _before(place: Place, context: int) -> str:
+    text, line_start = place.document.text, place.document.line_starts[place.line - 1]
+    if place.start - line_start <= context:
+        return one_line(text[line_start : place.start])
+    return ELLIPSIS + _cut_start(one_line(text[place.start - context : place.start]))
+
+
+def _after(place: Place, context: int) -> str:
+    document = place.document
+    starts = document.line_starts
+    line_end = starts[place.end_line] if place.end_line < len(starts) else len(document.text)
+    if line_end - place.end <= context:
+        return one_line(document.text[place.end : line_end].rstrip())
+    return _cut_end(one_line(document.text[place.end : place.end + context])) + ELLIPSIS
+
+
+def _cut_start(text: str) -> str:
+    """`text` from its first whole word; whole where no space stands in its first half."""
+    space = text.find(" ", 0, len(text) // 2)
+    return text[space + 1 :] if space >= 0 else text
+
+
+def _cut_end(text: str) -> str:
+    space = text.rfind(" ", len(text) // 2)
+    return text[:space] if space >= 0 else text
