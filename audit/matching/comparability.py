@@ -1,0 +1,304 @@
+"""When two figures may be compared, and what they then say of each other.
+
+The gate comes first: same unit, role, thing counted, entities and period. What fails it is not
+comparable, and that is never a conflict. It has two widths: agreement may be said of figures that
+are probably about the same, disagreement only of figures that surely are.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+from typing import Literal
+
+from ..model import FigureComparison, FigureHint, FigureRelation, Hedge, Quantity
+from .figure_claims import ClaimKey, FigureClaim
+from .figure_names import Name, unmatched
+from .figure_periods import PeriodMatch, days_between, match_periods
+from .figure_reasons import Common, reason
+from .figure_words import canonical, table, tokens, unsaid
+from .figures import DEFAULT_SETTINGS, FigureRelationship, FigureSettings, relate
+
+Declaration = Literal["same", "never"]
+# What the manifest or a review says of two claims, by where they stand.
+Declared = Mapping[frozenset[ClaimKey], Declaration]
+Strength = Literal["sure", "probable"]
+
+# Kinds whose verbs of rising and falling decide between a level and a change.
+_MOVING_KINDS = frozenset({"money", "percent", "measure"})
+# Of the fewer words, the share that both sentences have; measured on unrelated news sentences, where
+# lower bars let chance through.
+_SURE_SHARE, _PROBABLE_SHARE = 0.6, 0.5
+# Of all words of both: keeps a short sentence from being "contained" in any long one.
+_SURE_DICE, _PROBABLE_DICE = 0.35, 0.25
+# Shared words and names: "trade" of "China" and "Russia" are three.
+_SURE_EVIDENCE, _PROBABLE_EVIDENCE = 3, 2
+# Without any name, words alone have to carry the identity; inside one document the same words recur.
+_NAMELESS_DICE, _SAME_DOCUMENT_DICE = 0.6, 0.5
+_DAYS_IN_YEAR = 365.25
+# The hedge of a negative figure: "fell more than 5 %" is below -5.
+_MIRRORED: dict[Hedge, Hedge] = {"=": "=", "~": "~", ">": "<", ">=": "<=", "<": ">", "<=": ">="}
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """What two comparable figures have in common, and how sure that is."""
+
+    strength: Strength
+    period: PeriodMatch
+    words: frozenset[str]
+    names: frozenset[Name]
+
+
+def compare(
+    a: FigureClaim,
+    b: FigureClaim,
+    settings: FigureSettings = DEFAULT_SETTINGS,
+    declared: Declared | None = None,
+) -> FigureComparison | None:
+    """What two figures say of each other; None where they are not comparable.
+
+    `declared` holds pairs that a person called the same claim, or never to be compared.
+    """
+    said = declared.get(frozenset((a.key, b.key))) if declared else None
+    if said == "never" or a.key == b.key:
+        return None
+    gate = _declared_gate(a, b) if said == "same" else _gate(a, b, settings)
+    numbers = relate(_signed(a), _signed(b), settings) if gate else None
+    if gate is None or numbers is None:
+        return None
+    if numbers.relation in ("agree", "compatible"):
+        return _agreement(a, b, gate, numbers) if said or _may_agree(a, b, gate, numbers) else None
+    if said or _may_disagree(a, b, gate, settings):
+        return _disagreement(a, b, gate, numbers, settings)
+    return None
+
+
+def _declared_gate(a: FigureClaim, b: FigureClaim) -> Gate | None:
+    """A person said that they are one claim: only units that no arithmetic joins can stop it."""
+    if not _same_unit(a.quantity, b.quantity):
+        return None
+    return Gate("sure", "same", a.words & b.words, a.names & b.names)
+
+
+def _gate(a: FigureClaim, b: FigureClaim, settings: FigureSettings) -> Gate | None:
+    if not _same_unit(a.quantity, b.quantity) or not _same_role(a, b) or _same_sentence(a, b):
+        return None
+    period = _period(a, b, settings)
+    words = a.words & b.words
+    names = a.names - unmatched(a.names, b.names)
+    if period == "different" or not words:
+        return None
+    strengths = (_contrasts(a, b), _thing(a, b), _evidence(a, b, words, names))
+    if None in strengths:
+        return None
+    entities = _entities(a, b)
+    if entities is None:
+        return None
+    return Gate("probable" if "probable" in (*strengths, entities) else "sure", period, words, names)
+
+
+def _same_unit(a: Quantity, b: Quantity) -> bool:
+    return a.kind == b.kind and (a.unit or "").casefold() == (b.unit or "").casefold()
+
+
+def _same_role(a: FigureClaim, b: FigureClaim) -> bool:
+    if a.quantity.aspect != b.quantity.aspect or a.baseline != b.baseline:
+        return False
+    return a.changes == b.changes or a.quantity.kind not in _MOVING_KINDS
+
+
+def _same_sentence(a: FigureClaim, b: FigureClaim) -> bool:
+    return a.document_id == b.document_id and a.sentence.start == b.sentence.start
+
+
+def _contrasts(a: FigureClaim, b: FigureClaim) -> Strength | None:
+    """None where the sentences name classes that exclude one another, as "exports" and "imports"."""
+    mine, other = _by_group(a), _by_group(b)
+    for group in mine.keys() & other.keys():
+        if mine[group] != other[group]:
+            return None
+    return "sure" if mine == other else "probable"
+
+
+def _by_group(claim: FigureClaim) -> dict[str, set[str]]:
+    groups: dict[str, set[str]] = {}
+    for group, name in claim.contrasts:
+        if name not in unsaid():
+            groups.setdefault(group, set()).add(name)
+    return groups
+
+
+def _thing(a: FigureClaim, b: FigureClaim) -> Strength | None:
+    """Whether the same thing is counted: the head of the noun phrase, then what limits it."""
+    if a.head is None or b.head is None:
+        return "sure" if a.head == b.head or a.quantity.kind in _MOVING_KINDS else "probable"
+    if a.head != b.head:
+        return _other_head(a, b)
+    if _apart(a.modifiers, b.modifiers) or _apart(a.complement, b.complement):
+        return "probable" if a.modifiers & b.modifiers or a.complement & b.complement else None
+    return "sure" if _told(a.complement, b) and _told(b.complement, a) else "probable"
+
+
+def _other_head(a: FigureClaim, b: FigureClaim) -> Strength | None:
+    if a.quantity.kind in _MOVING_KINDS:
+        return "probable" if a.head in b.words or b.head in a.words else None
+    return "probable" if a.head in _generic_heads() or b.head in _generic_heads() else None
+
+
+def _apart(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Whether each has a word that the other lacks."""
+    return bool(a - b and b - a)
+
+
+def _told(complement: frozenset[str], claim: FigureClaim) -> bool:
+    named = {word for name in (*claim.names, *claim.context) for word in name}
+    return complement <= claim.words | named
+
+
+def _entities(a: FigureClaim, b: FigureClaim) -> Strength | None:
+    """Whether the same are named: neither sentence may name somebody whom the other cannot mean."""
+    extra_a, extra_b = unmatched(a.names, b.names), unmatched(b.names, a.names)
+    if a.quantity.kind == "age" and not (
+        a.names and b.names and len(a.names - extra_a) and not (extra_a and extra_b)
+    ):
+        return None
+    known_a, known_b = unmatched(extra_a, b.context), unmatched(extra_b, a.context)
+    if extra_a and extra_b:
+        return None if (known_a and known_b) or a.document_id == b.document_id else "probable"
+    if not _share_somebody(a, b):
+        return None
+    return "probable" if known_a or known_b else "sure"
+
+
+def _share_somebody(a: FigureClaim, b: FigureClaim) -> bool:
+    if a.names and b.names:
+        return True
+    if not a.context and not b.context:
+        return True
+    return len(unmatched(a.context, b.context)) < len(a.context)
+
+
+def _period(a: FigureClaim, b: FigureClaim, settings: FigureSettings) -> PeriodMatch:
+    days = days_between(a.published, b.published)
+    return match_periods(
+        a.period,
+        b.period,
+        same_document=a.document_id == b.document_id,
+        days_apart=abs(days) if days is not None else None,
+        same_time_days=settings.same_time_days,
+    )
+
+
+def _evidence(
+    a: FigureClaim, b: FigureClaim, words: frozenset[str], names: frozenset[Name]
+) -> Strength | None:
+    """Whether enough is shared, among the words of both and against those that only one has."""
+    if a.own and b.own and not a.own & b.words and not b.own & a.words:
+        return None
+    fewer, all_words = min(len(a.words), len(b.words)), len(a.words) + len(b.words)
+    share, dice, found = len(words) / fewer, 2 * len(words) / all_words, len(words) + len(names)
+    same_document = a.document_id == b.document_id
+    least = max(
+        _NAMELESS_DICE if not (a.names or b.names) else 0, _SAME_DOCUMENT_DICE if same_document else 0
+    )
+    context = 1 if not names and a.context and b.context else 0
+    if share >= _SURE_SHARE and dice >= max(_SURE_DICE, least) and found + context >= _SURE_EVIDENCE:
+        return "sure"
+    enough = share >= _PROBABLE_SHARE and dice >= _PROBABLE_DICE and found >= _PROBABLE_EVIDENCE
+    return "probable" if enough and not same_document else None
+
+
+def _signed(claim: FigureClaim) -> Quantity:
+    """A change downwards is a negative figure: "rose 5 %" and "fell 5 %" are ten points apart."""
+    quantity = claim.quantity
+    moves = claim.changes or quantity.aspect == "change"
+    if not moves or claim.direction != "down" or quantity.low is None or quantity.high is None:
+        return quantity
+    return replace(quantity, low=-quantity.high, high=-quantity.low, hedge=_MIRRORED[quantity.hedge])
+
+
+def _may_agree(a: FigureClaim, b: FigureClaim, gate: Gate, numbers: FigureRelationship) -> bool:
+    """Documents of one family do not confirm each other; a wide bound agrees with too much by chance."""
+    if a.family is not None and a.family == b.family and a.document_id != b.document_id:
+        return False
+    return gate.strength == "sure" or numbers.relation == "agree"
+
+
+def _may_disagree(a: FigureClaim, b: FigureClaim, gate: Gate, settings: FigureSettings) -> bool:
+    if gate.strength != "sure" or a.listed or b.listed:
+        return False
+    return not _better_partner(a, b, settings) and not _better_partner(b, a, settings)
+
+
+def _better_partner(a: FigureClaim, b: FigureClaim, settings: FigureSettings) -> bool:
+    """Whether another figure of `a`'s sentence says what `b` says: then `a` is about something else."""
+    related = (relate(sibling, b.quantity, settings) for sibling in a.siblings)
+    return any(
+        numbers is not None and numbers.relation in ("agree", "compatible", "near") for numbers in related
+    )
+
+
+def _agreement(a: FigureClaim, b: FigureClaim, gate: Gate, numbers: FigureRelationship) -> FigureComparison:
+    return _comparison(a, b, gate, numbers, numbers.relation, None)
+
+
+def _disagreement(
+    a: FigureClaim, b: FigureClaim, gate: Gate, numbers: FigureRelationship, settings: FigureSettings
+) -> FigureComparison:
+    relation, hint = _judge(a, b, gate, numbers, settings)
+    return _comparison(a, b, gate, numbers, relation, hint)
+
+
+def _judge(
+    a: FigureClaim, b: FigureClaim, gate: Gate, numbers: FigureRelationship, settings: FigureSettings
+) -> tuple[FigureRelation, FigureHint | None]:
+    """A count that grows with time is an update; what is of an unknown period stays open."""
+    if a.quantity.kind == "age":
+        return _ages(a, b), None
+    days = days_between(a.published, b.published)
+    if gate.period == "unknown" and not _is_running_count(a, b, days):
+        return "unresolved", None
+    if a.quantity.kind != "count" or not days:
+        return numbers.relation, numbers.hint
+    earlier, later = (a, b) if days > 0 else (b, a)
+    if _middle(later.quantity) > _middle(earlier.quantity):
+        return "update", numbers.hint
+    return numbers.relation, numbers.hint or "smaller later"
+
+
+def _is_running_count(a: FigureClaim, b: FigureClaim, days: int | None) -> bool:
+    """Counts without any period in documents of two dates: the dates say how they follow each other."""
+    return a.quantity.kind == "count" and bool(days) and a.period is None and b.period is None
+
+
+def _ages(a: FigureClaim, b: FigureClaim) -> FigureRelation:
+    """People grow older: two ages conflict when the time between the documents cannot explain them."""
+    days = days_between(a.published, b.published)
+    if days is None:
+        return "unresolved"
+    grown = float(_middle(b.quantity) - _middle(a.quantity))
+    return "compatible" if abs(grown - days / _DAYS_IN_YEAR) < 1 else "conflict"
+
+
+def _middle(quantity: Quantity) -> Decimal:
+    return ((quantity.low or Decimal(0)) + (quantity.high or Decimal(0))) / 2
+
+
+def _comparison(
+    a: FigureClaim,
+    b: FigureClaim,
+    gate: Gate,
+    numbers: FigureRelationship,
+    relation: FigureRelation,
+    hint: FigureHint | None,
+) -> FigureComparison:
+    common = Common(gate.words, gate.names, gate.period)
+    text = reason(a, b, relation, numbers, hint, common)
+    return FigureComparison(relation, text, round(float(numbers.percent), 2), hint)
+
+
+@cache
+def _generic_heads() -> frozenset[str]:
+    words = table("figure_names")["generic_heads"]
+    return frozenset(canonical(token) for word in words for token in tokens(word, 0, len(word)))

@@ -1,0 +1,226 @@
+"""A figure with what its sentence says of it: everything that decides whether it may be compared."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from ..model import Document, Passage, Quantity
+from .figure_context import TIME_KINDS, DocumentReading, SentenceReading, span_of
+from .figure_names import Names
+from .figure_periods import FigurePeriod, period_of
+from .figure_words import Phrases, Token, canonical, find_phrases, is_light, phrase_index, stem, table, tokens
+from .figures import DEFAULT_SETTINGS, FigureSettings, with_license
+
+Direction = Literal["up", "down"]
+ClaimKey = tuple[str, int, int]
+
+# How far from its figure a verb of rising or falling may stand, before and after.
+_DIRECTION_BEFORE, _DIRECTION_AFTER = 5, 2
+# Figures of the same sentence that are kept to see whether one of them is the better partner.
+_MOST_SIBLINGS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class FigureClaim:
+    """A figure, where it stands, and what it is a figure of.
+
+    `head`, `modifiers` and `complement` are the thing counted ("members", "elected", "parliament"),
+    `words` the telling words of the sentence and `own` those nearest to the figure, all as classes of
+    synonyms. `contrasts` are the classes named near it that exclude others. `names` are those of the
+    sentence, its source left out; `context` adds the title and the sentences before. `baseline` marks
+    the starting point of a comparison ("from $9 billion"). `listed` says that the words cannot tell
+    this figure from its neighbours. `place` is the figure's index in its document's list.
+    """
+
+    quantity: Quantity
+    place: int
+    document_id: str
+    published: str | None
+    family: str | None
+    sentence: Passage
+    head: str | None
+    modifiers: frozenset[str]
+    complement: frozenset[str]
+    words: frozenset[str]
+    own: frozenset[str]
+    contrasts: frozenset[tuple[str, str]]
+    names: Names
+    context: Names
+    period: FigurePeriod | None
+    direction: Direction | None
+    changes: bool
+    baseline: bool
+    listed: bool
+    siblings: tuple[Quantity, ...]
+
+    @property
+    def key(self) -> ClaimKey:
+        """Where the claim stands: document, start and end of the figure."""
+        return self.document_id, self.quantity.start, self.quantity.end
+
+
+def figure_claims(
+    document: Document, quantities: Sequence[Quantity], settings: FigureSettings = DEFAULT_SETTINGS
+) -> tuple[FigureClaim, ...]:
+    """The figures of a document that can be compared, in order.
+
+    Page furniture, figures without a number and expressions of time make no claim.
+    """
+    reading = DocumentReading(document, quantities)
+    return tuple(
+        _claim(document, reading, place, with_license(quantity, settings))
+        for place, quantity in enumerate(quantities)
+        if _is_claim(quantity)
+    )
+
+
+def _is_claim(quantity: Quantity) -> bool:
+    numbers = quantity.low is not None and quantity.high is not None
+    return (
+        numbers and not quantity.furniture and quantity.kind not in TIME_KINDS and quantity.kind != "ordinal"
+    )
+
+
+def _claim(document: Document, reading: DocumentReading, place: int, quantity: Quantity) -> FigureClaim:
+    index = reading.sentence_index(quantity.start)
+    sentence = reading.sentence(index)
+    figure = span_of(sentence.words, quantity.start, quantity.end)
+    window, own = sentence.window(figure), sentence.own_words(figure)
+    head, modifiers, complement = _thing_counted(quantity)
+    here = reading.quantities_of(index)
+    before = _before(sentence, figure, quantity)
+    return FigureClaim(
+        quantity=quantity, place=place, document_id=document.id, published=document.facts.published,
+        family=document.facts.family, sentence=document.passage(*reading.spans[index]),
+        head=head, modifiers=modifiers, complement=complement,
+        words=_telling(sentence, window), own=_telling(sentence, own),
+        contrasts=_contrasts(sentence, figure, own, window), names=_names(sentence, window),
+        context=reading.context(index), period=period_of(quantity) or sentence.only_period,
+        direction=_direction(sentence, figure, own, quantity), changes=_changes(sentence, figure, before),
+        baseline=_is_baseline(before), listed=sentence.listed,
+        siblings=() if sentence.listed else _siblings(quantity, here),
+    )  # fmt: skip
+
+
+def _thing_counted(quantity: Quantity) -> tuple[str | None, frozenset[str], frozenset[str]]:
+    """The head of the noun phrase, the words before it, and those after its "of"."""
+    if quantity.subject is None:
+        return None, frozenset(), frozenset()
+    words = tokens(quantity.subject.text, 0, len(quantity.subject.text))
+    cut = next((at for at, word in enumerate(words) if at and word.stem in _stems("after_head")), len(words))
+    if not cut:
+        return None, frozenset(), frozenset()
+    telling = [word for word in words[cut:] if not is_light(word)]
+    modifiers = [word for word in words[: cut - 1] if not is_light(word)]
+    return canonical(words[cut - 1]), frozenset(map(canonical, modifiers)), frozenset(map(canonical, telling))
+
+
+def _telling(sentence: SentenceReading, within: range) -> frozenset[str]:
+    """The words that say what is measured: no names, no figures, no dates, no source, no filling."""
+    return frozenset(
+        canonical(sentence.words[at])
+        for at in within
+        if at not in sentence.taken
+        and at not in sentence.source
+        and at not in sentence.name_words
+        and not is_light(sentence.words[at])
+    )
+
+
+def _names(sentence: SentenceReading, within: range) -> Names:
+    return frozenset(
+        found.name
+        for found in sentence.names_in(within)
+        if found.first not in sentence.source and found.first not in sentence.taken
+    )
+
+
+def _contrasts(
+    sentence: SentenceReading, figure: range, own: range, window: range
+) -> frozenset[tuple[str, str]]:
+    """For each group the class named nearest to the figure, among its own words first."""
+    groups: dict[str, list[tuple[int, int, int, str]]] = {}
+    for group, mention in sentence.contrasts_in(window):
+        if mention.first not in sentence.source:
+            distance = max(figure.start - mention.last, mention.first - figure.stop + 1, 0)
+            mine = 0 if mention.first in own else 1
+            groups.setdefault(group, []).append((mine, distance, mention.first, mention.name))
+    return frozenset((group, name) for group, found in groups.items() for name in _nearest(found))
+
+
+def _nearest(found: list[tuple[int, int, int, str]]) -> set[str]:
+    """The nearest class, and one that is joined to it: "killed or wounded" is neither alone."""
+    _, _, place, name = min(found)
+    return {name, *(other for _, _, at, other in found if 0 < abs(at - place) <= 2)}
+
+
+def _before(sentence: SentenceReading, figure: range, quantity: Quantity) -> list[Token]:
+    """Up to four words before the figure, its hedge and articles left out."""
+    hedge = set((quantity.hedge_text or "").lower().split())
+    found: list[Token] = []
+    at = figure.start
+    while at > 0 and len(found) < 4 and not sentence.breaks[at - 1]:
+        at -= 1
+        word = sentence.words[at]
+        if found or (
+            word.text.lower() not in hedge and word.text.lower() not in ("a", "an", "the", "some", "us")
+        ):
+            found.append(word)
+    return found[::-1]
+
+
+def _is_baseline(before: Sequence[Token]) -> bool:
+    ends = [mention.last for mention in find_phrases(_marks("baseline"), before)]
+    return len(before) - 1 in ends
+
+
+def _changes(sentence: SentenceReading, figure: range, before: Sequence[Token]) -> bool:
+    """Whether the figure says by how much: "rose 5 %", "a fall of 5 %", "5 % higher"."""
+    last = [word for word in before if word.text.lower() not in ("by", "of")]
+    told = bool(last) and last[-1] in list(before)[-2:] and _way(last[-1]) is not None
+    after = sentence.words[figure.stop : figure.stop + 1]
+    broken = (
+        figure.stop > 0 and sentence.breaks[figure.stop - 1] if figure.stop <= len(sentence.breaks) else True
+    )
+    return told or (bool(after) and not broken and _way(after[0]) is not None)
+
+
+def _direction(sentence: SentenceReading, figure: range, own: range, quantity: Quantity) -> Direction | None:
+    """The way of the nearest verb of rising or falling among the figure's own words."""
+    before = range(figure.start - 1, max(own.start, figure.start - _DIRECTION_BEFORE) - 1, -1)
+    after = range(figure.stop, min(own.stop, figure.stop + _DIRECTION_AFTER))
+    hedge = (quantity.hedge_text or "").lower().split()
+    for at in (*before, *after):
+        way = _way(sentence.words[at])
+        if way is not None and sentence.words[at].text.lower() not in hedge:
+            return way
+    return None
+
+
+def _way(word: Token) -> Direction | None:
+    if word.stem in _stems("up"):
+        return "up"
+    return "down" if word.stem in _stems("down") else None
+
+
+def _siblings(quantity: Quantity, here: Sequence[Quantity]) -> tuple[Quantity, ...]:
+    """Other figures of the sentence with the same kind and unit, the nearest."""
+    alike = [
+        other
+        for other in here
+        if other.start != quantity.start and (other.kind, other.unit) == (quantity.kind, quantity.unit)
+    ]
+    return tuple(
+        sorted(alike, key=lambda other: (abs(other.start - quantity.start), other.start))[:_MOST_SIBLINGS]
+    )
+
+
+@cache
+def _marks(name: str) -> Phrases:
+    return phrase_index([(phrase, phrase) for phrase in table("figure_names")[name]])
+
+
+@cache
+def _stems(name: str) -> frozenset[str]:
+    return frozenset(stem(word) for word in table("figure_names")[name])
