@@ -93,7 +93,7 @@ def relate(
         difference, percent = _gap(a, b)
         close = percent <= settings.near_percent
         if _meet(a, b, mine, other, settings):
-            agrees = close and _is_range(a) == _is_range(b)
+            agrees = (a.low, a.high) == (b.low, b.high) if _is_range(a) or _is_range(b) else close
             return FigureRelationship("agree" if agrees else "compatible", difference, percent)
         if close:
             return FigureRelationship("near", difference, percent)
@@ -137,9 +137,11 @@ def _half_width(value: Decimal, quantity: Quantity, settings: FigureSettings) ->
     whole = quantity.kind in _WHOLE_KINDS and value == value.to_integral_value()
     step = quantity.step
     written = Decimal(0) if step is None or (whole and step <= 1) else abs(step) * _HALF
-    if _written_digits(value, step) < settings.small or _is_everything(value, quantity):
+    round_step = _round_step(value, step)
+    rounded = round_step > _digit_worth(value, step) and _written_digits(value, step) >= settings.small
+    if not rounded or _is_everything(value, quantity):
         return written
-    return max(written, min(_round_step(value, step) * _HALF, abs(value) * settings.round_percent / 100))
+    return max(written, min(round_step * _HALF, abs(value) * settings.round_percent / 100))
 
 
 def _reach(value: Decimal, quantity: Quantity, settings: FigureSettings) -> Decimal:
@@ -168,12 +170,16 @@ def _written_digits(value: Decimal, step: Decimal | None) -> Decimal:
 
 
 def _round_step(value: Decimal, step: Decimal | None) -> Decimal:
-    """The worth of the last digit that is not a trailing zero: 1E10 of "$140 billion"."""
+    """The worth of the last digit that is not a trailing zero: 1E10 of "$140 billion".
+
+    A scale word is worth a power of a thousand; any other step shows that decimals were written
+    ("140.0 billion"), and their zeros are meant.
+    """
+    worth = _digit_worth(value, step)
     digits = _written_digits(value, step)
-    if not digits or digits != digits.to_integral_value():
-        return _digit_worth(value, step)
-    zeros = max(0, int(digits.normalize().as_tuple().exponent))
-    return _digit_worth(value, step).scaleb(zeros)
+    if not digits or digits != digits.to_integral_value() or worth.adjusted() % 3 or worth < 1:
+        return worth
+    return worth.scaleb(max(0, int(digits.normalize().as_tuple().exponent)))
 
 
 @cache
