@@ -12,6 +12,7 @@ from audit.errors import UnreadableError
 from audit.model import Document, Unread
 from audit.readers import files
 from audit.readers.files import Inputs
+from audit.readers.html import read_html
 from audit.readers.jsonl import read_json_lines
 from audit.readers.kinds import kinds
 from audit.readers.plain import read_plain
@@ -48,6 +49,10 @@ READERS: tuple[Reader, ...] = (
     Reader(
         "plain-text", "1", (".txt", ".text"), "text/plain",
         "Plain text, every character as it stands", _one_document(read_plain),
+    ),
+    Reader(
+        "html", "1", (".html", ".htm", ".xhtml"), "text/html",
+        "The text that a browser shows, with what the page says of itself", _one_document(read_html),
     ),
     Reader(
         "json-lines", "1", (".jsonl", ".ndjson"), "application/jsonl",
