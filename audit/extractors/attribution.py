@@ -1,12 +1,14 @@
 """Quotations and speech acts brought together: every marked stretch gets its kind, and a speaker where one is sure."""
 
-from dataclasses import dataclass, replace
+import re
+from dataclasses import dataclass
 
 from audit.extractors.grammar import Words, sentence_ranges, words_of
 from audit.extractors.marks import Marked
 from audit.extractors.mentions import Range
-from audit.extractors.reported import SpeechAct, speech_acts
-from audit.model import Document, Paragraph, Passage, Quotation
+from audit.extractors.acts import SpeechAct
+from audit.extractors.reported import speech_acts
+from audit.model import Document, Paragraph, Quotation
 
 
 @dataclass(slots=True)
@@ -64,28 +66,35 @@ def _paragraph(
 def _sentence(
     words: Words, first: int, end: int, acts: list[SpeechAct], marked: list[Marked], before: list[_Claim]
 ) -> list[_Claim]:
-    claims: list[_Claim] = []
-    holders: dict[int, _Claim] = {}
-    covered = first
-    for act in acts:
-        for content in act.contents:
-            whole = _only_quotation(words, content)
-            if whole is not None:
-                continue
-            if content[0] < covered or not _is_reported(words, act, content):
-                continue
-            claim = _clause(words, act, content)
-            if claim is None:
-                continue
-            covered = content[1]
-            claims.append(claim)
-            for at in range(*content):
-                if words.tags[at] == "Q":
-                    holders[at] = claim
+    clauses = _reported_clauses(words, acts)
+    holders = {at: claim for (a, b), claim in clauses for at in range(a, b) if words.tags[at] == "Q"}
+    claims = [claim for _, claim in clauses]
     for at in range(first, end):
         if words.tags[at] == "Q":
             claims.append(_quotation(words, at, first, end, acts, marked, holders.get(at), before + claims))
     return claims
+
+
+def _reported_clauses(words: Words, acts: list[SpeechAct]) -> list[tuple[Range, _Claim]]:
+    """Reported clauses that do not overlap: the surest rule first, then the outer clause."""
+    found: list[tuple[Range, _Claim]] = []
+    candidates = [(_rank(act), content, act) for act in acts for content in act.contents]
+    candidates.sort(key=lambda candidate: (candidate[0], candidate[1][0], -candidate[1][1]))
+    for _, content, act in candidates:
+        if _only_quotation(words, content) is not None or not _is_reported(words, act, content):
+            continue
+        if any(content[0] < b and a < content[1] for (a, b), _ in found):
+            continue
+        claim = _clause(words, act, content)
+        if claim is not None:
+            found.append((content, claim))
+    return found
+
+
+def _rank(act: SpeechAct) -> int:
+    if act.rule.startswith(("clause", "according", "as ")):
+        return 0
+    return 1 if act.classes - {"weak"} else 2
 
 
 def _only_quotation(words: Words, content: Range) -> int | None:
@@ -98,17 +107,30 @@ def _only_quotation(words: Words, content: Range) -> int | None:
     return first if end - first == 1 and words.tags[first] == "Q" else None
 
 
+_FINITE = re.compile(r"[^,;:xSezbBp]{0,25}(?:,[^,xSezbBp]{1,12},)?[^,;:xSezbBp]{0,12}[xSezbBp]|i[bBx]")
 _REPORTING = frozenset({"say", "tell", "call", "show", "think"})
 
 
 def _is_reported(words: Words, act: SpeechAct, content: Range) -> bool:
-    if act.speaker is None or content[1] - content[0] < 2:
+    if content[1] - content[0] < 2:
+        return False
+    if act.rule == "X said clause" and not _stands_as_clause(words, act, content):
         return False
     return (
         bool(act.classes & _REPORTING)
         or act.lemma == "according to"
         or "Q" in words.tags[content[0] : content[1]]
     )
+
+
+def _stands_as_clause(words: Words, act: SpeechAct, content: Range) -> bool:
+    """A verb of saying reports a clause ("claimed he won"), not a thing ("claimed victory")."""
+    tags = words.tags[content[0] : content[1]]
+    if "Q" in tags or tags[0] == "T":
+        return True
+    if act.classes == {"weak"}:
+        return False
+    return "call" in act.classes or act.lemma == "tell" or tags[0] in "ps" or _FINITE.match(tags) is not None
 
 
 def _clause(words: Words, act: SpeechAct, content: Range) -> _Claim | None:
@@ -126,10 +148,14 @@ def _clause(words: Words, act: SpeechAct, content: Range) -> _Claim | None:
 def _attribute(words: Words, claim: _Claim, act: SpeechAct, rule: str) -> _Claim:
     claim.act = act
     if act.speaker is not None:
-        claim.speaker = (words.starts[act.speaker[0]], words.ends[act.speaker[1] - 1])
+        claim.speaker = (words.starts[act.speaker[0]], _without_genitive(words, act.speaker[1] - 1))
         claim.rule = rule
     claim.cue = (words.starts[act.cue[0]], words.ends[act.cue[1] - 1])
     return claim
+
+
+def _without_genitive(words: Words, last: int) -> int:
+    return words.ends[last] - (2 if words.tags[last] in "Pq" else 0)
 
 
 def _quotation(

@@ -44,7 +44,7 @@ def single_cues() -> dict[str, Cue]:
     """Cue verbs of one word, by lower-case form."""
     data = load_toml("cues.toml")
     classes: dict[str, set[str]] = {}
-    for name in ("say", "tell", "call", "show", "think"):
+    for name in ("say", "tell", "call", "show", "think", "weak"):
         for lemma in data[name]["lemmas"].split():
             classes.setdefault(lemma, set()).add(name)
     table: dict[str, Cue] = {}

@@ -130,7 +130,9 @@ def _settle_nouns(words: list[str], tags: list[str]) -> None:
         before = tags[at - 1]
         following = tags[at + 1] if at < last else "."
         if tag == "S" or tag == "z":
-            if words[at].lower() in _noun_like() and (before in "dPqo#" or following in "oi.,Sexz)" and before != "p"):
+            if words[at].lower() == "states" and before not in "pR":
+                tags[at] = "w"
+            elif words[at].lower() in _noun_like() and (before in "dPqo#" or following in "oi.,Sexz)" and before != "p"):
                 tags[at] = "w"
         elif before in "dPqoA#" or (before == "i" and words[at - 1].lower() != "to"):
             tags[at] = "w"
