@@ -1,0 +1,307 @@
+"""Figures of one document that cannot be right together, or alone.
+
+Parts that do not add up to their total, and percentages that no whole number of the stated group can
+give: the GRIM test (Brown and Heathers, 2017, "granularity-related inconsistency of means"). Each
+check speaks only where the sentence itself says how its figures hang together.
+"""
+
+import re
+import tomllib
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal, localcontext
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+
+from ..model import Document, Quantity
+from ..text.segments import sentences
+
+Ends = tuple[Decimal, Decimal]
+Placed = tuple[int, Quantity]
+
+_TOTAL_RULE, _SHARE_RULE = "total-mismatch", "impossible-percentage"
+_TIME_KINDS = frozenset({"date", "time", "set"})
+# Longer lists are tables; and the text between a figure and what belongs to it is short.
+_MOST_PARTS, _LONGEST_JOINT, _LONGEST_ASIDE = 12, 80, 60
+# What may stand between two parts of a list: "12 men, 10 women and 7 children".
+_JOINT = re.compile(r"[^,;:.()]{0,40}(?:,\s|\sand\s|\splus\s|,\sand\s)[^,;:.()0-9]{0,15}\Z")
+_HUNDRED = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class FigureCheck:
+    """What one document's own figures get wrong; `places` are indices into its quantities, worst first."""
+
+    rule_id: str
+    message: str
+    places: tuple[int, ...]
+
+
+def check_figures(document: Document, quantities: Sequence[Quantity]) -> tuple[FigureCheck, ...]:
+    """What is wrong with a document's figures taken by themselves, in order of position.
+
+    The quantities carry their licensed intervals, which say how exact each figure is.
+    """
+    with localcontext(prec=60):
+        found = [
+            check
+            for sentence in _by_sentence(document.text, quantities)
+            if len(sentence) <= 4 * _MOST_PARTS
+            for check in _of_sentence(document.text, sentence)
+        ]
+    return tuple(sorted(found, key=lambda check: (check.places, check.rule_id)))
+
+
+def _by_sentence(text: str, quantities: Sequence[Quantity]) -> Iterator[list[Placed]]:
+    starts = [start for start, _ in sentences(text)]
+    groups: dict[int, list[Placed]] = {}
+    for place, quantity in enumerate(quantities):
+        exact = quantity.low is not None and quantity.high is not None and quantity.kind not in _TIME_KINDS
+        if exact and not quantity.furniture:
+            groups.setdefault(bisect_right(starts, quantity.start), []).append((place, quantity))
+    yield from groups.values()
+
+
+def _of_sentence(text: str, figures: list[Placed]) -> Iterator[FigureCheck]:
+    yield from _totals(text, figures)
+    yield from _shares_of_groups(text, figures)
+    yield from _stated_fractions(text, figures)
+    yield from _too_large(text, figures)
+
+
+# --- parts and totals
+
+
+def _totals(text: str, figures: list[Placed]) -> Iterator[FigureCheck]:
+    for first in range(len(figures)):
+        parts = _list_from(text, figures, first)
+        if len(parts) < 2:
+            continue
+        if first and _continues(text, figures, first):
+            continue
+        yield from _total_before(text, figures, first, parts)
+        yield from _total_after(text, figures, first + len(parts), parts)
+        yield from _remainder(text, parts)
+
+
+def _list_from(text: str, figures: list[Placed], first: int) -> list[Placed]:
+    """The figures of one kind and unit from `first` on that are joined as a list."""
+    parts = [figures[first]]
+    for following in figures[first + 1 : first + 1 + _MOST_PARTS]:
+        if not _joined(text, parts[-1][1], following[1]):
+            break
+        parts.append(following)
+    return parts
+
+
+def _continues(text: str, figures: list[Placed], first: int) -> bool:
+    return _joined(text, figures[first - 1][1], figures[first][1])
+
+
+def _joined(text: str, one: Quantity, other: Quantity) -> bool:
+    between = text[one.end : other.start]
+    same = (one.kind, one.unit, one.aspect) == (other.kind, other.unit, other.aspect)
+    if not same or len(between) > _LONGEST_JOINT or _names(between, "total_before", "partial", "exhaustive"):
+        return False
+    return _JOINT.fullmatch(between) is not None
+
+
+def _total_before(text: str, figures: list[Placed], first: int, parts: list[Placed]) -> Iterator[FigureCheck]:
+    if not first or not _same_measure(figures[first - 1][1], parts[0][1]):
+        return
+    total = figures[first - 1]
+    between = text[total[1].end : parts[0][1].start]
+    if len(between) > _LONGEST_JOINT or ";" in between:
+        return
+    last = first + len(parts)
+    told = between.rstrip().endswith(":") or _names(between, "exhaustive")
+    if told and not _goes_on(text, parts[-1][1], figures[last:]):
+        yield from _sum_check(total, parts, partial=False)
+    elif _names(between, "partial") or _names(text[parts[0][1].end : parts[1][1].start], "partial"):
+        yield from _sum_check(total, parts, partial=True)
+
+
+def _goes_on(text: str, last: Quantity, after: Sequence[Placed]) -> bool:
+    """Whether the list has parts that were not counted: further figures, or "and a child"."""
+    stop = after[0][1].start if after else last.end + _LONGEST_JOINT
+    tail = text[last.end : min(stop, last.end + _LONGEST_JOINT)].partition("\n")[0].partition(". ")[0]
+    return any(_same_measure(last, figure) for _, figure in after) or _names(tail, "unnumbered")
+
+
+def _total_after(text: str, figures: list[Placed], after: int, parts: list[Placed]) -> Iterator[FigureCheck]:
+    if after >= len(figures) or not _same_measure(figures[after][1], parts[0][1]):
+        return
+    total = figures[after]
+    between = text[parts[-1][1].end : total[1].start]
+    behind = text[total[1].end : total[1].end + _LONGEST_ASIDE // 2]
+    told = _names(between, "total_before") or _names(behind, "total_after")
+    if len(between) <= _LONGEST_JOINT and told and not _names(between, "running"):
+        yield from _sum_check(total, parts, partial=False)
+
+
+def _remainder(text: str, parts: list[Placed]) -> Iterator[FigureCheck]:
+    """Shares of one whole: the last is "the remaining"."""
+    last = parts[-1][1]
+    lead = text[parts[-2][1].end : last.start]
+    if last.kind != "percent" or not _names(lead, "remaining") or not all(_plain(part) for _, part in parts):
+        return
+    low, high = _added(parts)
+    if low > _HUNDRED or high < _HUNDRED:
+        message = (
+            f"{_shown(parts)} come to {_digits(_value_sum(parts))} per cent, and the last is called the rest."
+        )
+        yield FigureCheck(_SHARE_RULE, message, (parts[-1][0], *(place for place, _ in parts[:-1])))
+
+
+def _sum_check(total: Placed, parts: list[Placed], *, partial: bool) -> Iterator[FigureCheck]:
+    if not all(_plain(figure) for _, figure in (total, *parts)):
+        return
+    low, high = _added(parts)
+    least, most = _ends(total[1])
+    if low > most or (high < least and not partial):
+        verb = "add up to more than that" if partial else "do not add up to it"
+        message = (
+            f"The total is “{total[1].text}”, and its parts {verb}: "
+            f"{_shown(parts)} make {_digits(_value_sum(parts))}."
+        )
+        yield FigureCheck(_TOTAL_RULE, message, (total[0], *(place for place, _ in parts)))
+
+
+def _same_measure(one: Quantity, other: Quantity) -> bool:
+    return (one.kind, one.unit) == (other.kind, other.unit)
+
+
+# --- percentages
+
+
+def _shares_of_groups(text: str, figures: list[Placed]) -> Iterator[FigureCheck]:
+    """ "45 per cent of the 37 members" is no whole number of members."""
+    for (place, share), (of_place, group) in pairwise(figures):
+        joint = text[share.end : group.start].lower().split()
+        if share.kind != "percent" or not _plain(share) or joint[:1] != ["of"] or len(joint) > 3:
+            continue
+        size = _whole(group)
+        if size is None or not set(joint) <= _cues()["share_joint"] or _gives(_ends(share), size):
+            continue
+        nearest = _nearest_shares(share, size)
+        message = f"“{share.text}” of {_digits(size)} is no whole number: {nearest} are the nearest."
+        yield FigureCheck(_SHARE_RULE, message, (place, of_place))
+
+
+def _stated_fractions(text: str, figures: list[Placed]) -> Iterator[FigureCheck]:
+    """ "12 of the 37 members (40 per cent)": the fraction says another percentage."""
+    for part, whole, share in zip(figures, figures[1:], figures[2:], strict=False):
+        joint = " ".join(text[part[1].end : whole[1].start].lower().split())
+        size, count = _whole(whole[1]), _whole(part[1])
+        if (
+            joint not in _cues()["fraction_joint"]
+            or not size
+            or count is None
+            or not _aside(text, whole[1], share[1])
+        ):
+            continue
+        low, high = _ends(share[1])
+        said = count * _HUNDRED / size
+        if not low <= said <= high:
+            right = f"{_digits(count)} of {_digits(size)} is {_digits(round(said, 1))} per cent"
+            message = f"{right}, not “{share[1].text}”."
+            yield FigureCheck(_SHARE_RULE, message, (share[0], part[0], whole[0]))
+
+
+def _aside(text: str, whole: Quantity, share: Quantity) -> bool:
+    """Whether the percentage is the fraction again, in brackets or after ", or"."""
+    between = text[whole.end : share.start]
+    opened = between.rstrip()
+    if share.kind != "percent" or not _plain(share) or len(between) > _LONGEST_ASIDE:
+        return False
+    return (opened.endswith("(") and opened.count("(") == 1) or opened.endswith((", or", "— or", "– or"))
+
+
+def _too_large(text: str, figures: list[Placed]) -> Iterator[FigureCheck]:
+    for place, share in figures:
+        if share.kind != "percent" or share.low is None or share.low <= _HUNDRED:
+            continue
+        after = text[share.end : share.end + _LONGEST_ASIDE].lower().split()
+        before = text[max(0, share.start - _LONGEST_ASIDE) : share.start].lower()
+        if after[:1] == ["of"] and _first_group(after[1:]):
+            message = f"“{share.text}” is more than all of the {_first_group(after[1:])}."
+            yield FigureCheck(_SHARE_RULE, message, (place,))
+        elif set(before.split()[-3:]) & _cues()["falls"] and not _names(before, "below_zero"):
+            yield FigureCheck(_SHARE_RULE, f"Nothing falls by more than all of it: “{share.text}”.", (place,))
+
+
+def _first_group(words: list[str]) -> str | None:
+    """The group right after "of", articles and one adjective passed over."""
+    for word in words[:3]:
+        plain = word.strip(".,;:()”’\"'")
+        if plain in _cues()["groups"]:
+            return plain
+        if plain != word:
+            return None
+    return None
+
+
+def _gives(share: Ends, size: Decimal) -> bool:
+    """Whether some whole number of `size` is a percentage within `share`."""
+    least = (share[0] * size / _HUNDRED).to_integral_value(ROUND_CEILING)
+    return least * _HUNDRED / size <= share[1]
+
+
+def _nearest_shares(share: Quantity, size: Decimal) -> str:
+    middle = ((share.low or 0) + (share.high or 0)) / Decimal(2) * size / _HUNDRED
+    below, above = (middle.to_integral_value(mode) for mode in (ROUND_FLOOR, ROUND_CEILING))
+    said = [f"{_digits(count)} ({_digits(round(count * _HUNDRED / size, 1))} %)" for count in (below, above)]
+    return " and ".join(said)
+
+
+# --- numbers and words
+
+
+def _plain(quantity: Quantity) -> bool:
+    return quantity.hedge == "=" and quantity.hedge_text is None and quantity.low == quantity.high
+
+
+def _whole(quantity: Quantity) -> Decimal | None:
+    """The size of an exact count; None for what is rounded, hedged or no count."""
+    low, high = _ends(quantity)
+    exact = quantity.kind == "count" and _plain(quantity) and low == high and low > 0
+    return low if exact and low == low.to_integral_value() else None
+
+
+def _ends(quantity: Quantity) -> Ends:
+    low, high = quantity.licensed_low, quantity.licensed_high
+    if low is None or high is None:
+        low, high = quantity.low, quantity.high
+    return low or Decimal(0), high or Decimal(0)
+
+
+def _added(parts: list[Placed]) -> Ends:
+    ends = [_ends(part) for _, part in parts]
+    return sum((low for low, _ in ends), Decimal(0)), sum((high for _, high in ends), Decimal(0))
+
+
+def _value_sum(parts: list[Placed]) -> Decimal:
+    return sum((part.low or Decimal(0) for _, part in parts), Decimal(0))
+
+
+def _shown(parts: list[Placed]) -> str:
+    texts = [f"“{part.text}”" for _, part in parts]
+    return f"{', '.join(texts[:-1])} and {texts[-1]}"
+
+
+def _digits(number: Decimal) -> str:
+    return f"{number.normalize():,f}" if number else "0"
+
+
+def _names(between: str, *lists: str) -> bool:
+    """Whether a short text holds a cue of one of the lists as whole words."""
+    said = f" {' '.join(re.findall(r'[a-z]+|[:;]', between.lower()))} "
+    return any(f" {cue} " in said for name in lists for cue in _cues()[name])
+
+
+@cache
+def _cues() -> dict[str, frozenset[str]]:
+    data = tomllib.loads(files("audit.verdicts").joinpath("figure_cues.toml").read_text("utf-8"))
+    return {name: frozenset(words) for name, words in data.items()}
