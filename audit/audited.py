@@ -15,6 +15,8 @@ from .model import Edit, Level, Role, Rule
 LEVELS: tuple[Level, ...] = ("error", "warning", "note")
 """Worst first."""
 
+RuleLevel = Literal["error", "warning", "note", "off"]
+FailOn = Literal["error", "warning", "note", "never"]
 SuppressionKind = Literal["review", "inline", "manifest", "baseline"]
 EvidenceKind = Literal["source", "rival", "figure", "passage"]
 
@@ -127,6 +129,26 @@ class Suppression:
     kind: SuppressionKind
     reason: str
     by: str | None = None
+    until: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SuppressionRule:
+    """What somebody wrote down once for findings that do not count; what is None meets everything.
+
+    `path` is a pattern (`drafts/*.md`), `words` a part of the finding's passage, `span` the paragraph
+    that an inline comment speaks of; `until` is the last day (ISO) on which it holds. `where` tells
+    a person where it is written.
+    """
+
+    kind: SuppressionKind
+    reason: str
+    where: str
+    rule: str | None = None
+    path: str | None = None
+    words: str | None = None
+    finding_id: str | None = None
+    span: tuple[int, int] | None = None
     until: str | None = None
 
 

@@ -1,11 +1,7 @@
 """The exit code that CI relies on."""
 
-from typing import Literal
-
-from ..audited import LEVELS, AuditFinding, StoredAudit
+from ..audited import LEVELS, AuditFinding, FailOn, StoredAudit
 from ..errors import ExitCode
-
-FailOn = Literal["error", "warning", "note", "never"]
 
 FAIL_ON: tuple[FailOn, ...] = ("error", "warning", "note", "never")
 

@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ..audited import StoredAudit
-from .gate import FailOn
+from ..audited import FailOn, StoredAudit
 
 TERMINAL_WIDTH = 100
 """Columns of a text report: two of these fit beside each other on a wide screen, and logs do not wrap."""
