@@ -59,7 +59,9 @@ def _cut_where_joined(words: Words, act: SpeechAct, following: SpeechAct) -> Non
     if following.speaker[0] > act.cue[0]:
         begin = following.speaker[0]
     begin = _back_over(tags, begin, act.cue[1], "xRn")
-    if begin > act.cue[1] and tags[begin - 1] in "cs,;-":
+    if begin <= act.cue[1] or tags[begin - 1] not in "cs,;-":
+        return
+    if tags[begin - 1] != "s" or (begin - 2 > act.cue[1] and tags[begin - 2] in ",-"):
         act.cut(_back_over(tags, begin, act.cue[1], "cs,;-R"))
 
 

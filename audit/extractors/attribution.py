@@ -27,52 +27,124 @@ class _Claim:
     before: "_Claim | None" = None
     furniture: bool = False
 
+    def follow(self, other: "_Claim", rule: str) -> None:
+        """Takes the speaker and cue of another claim."""
+        self.speaker, self.cue, self.rule = other.speaker, other.cue, rule
+
 
 def attributed(document: Document, marked: list[Marked]) -> tuple[Quotation, ...]:
     """The rows of a document."""
     claims: list[_Claim] = []
     position = 0
-    last: _Claim | None = None
+    reading = _Document(document.text, marked)
     for paragraph in document.paragraphs:
         inside: list[tuple[int, Marked]] = []
         while position < len(marked) and marked[position].outer_start < paragraph.end:
             inside.append((position, marked[position]))
             position += 1
-        if not inside and claims and claims[-1].end > paragraph.start:
-            continue
-        found = _paragraph(document.text, paragraph, inside, marked, last)
-        claims.extend(found)
-        last = next((c for c in reversed(found) if c.speaker), None)
+        start = max(paragraph.start, reading.read_to)
+        if start < paragraph.end:
+            claims.extend(reading.paragraph(paragraph, start, inside))
     return _rows(document, claims)
 
 
-def _paragraph(
-    text: str,
-    paragraph: Paragraph,
-    inside: list[tuple[int, Marked]],
-    marked: list[Marked],
-    last: _Claim | None,
-) -> list[_Claim]:
-    words = words_of(text, paragraph.start, paragraph.end, inside)
-    claims: list[_Claim] = []
-    for first, end in sentence_ranges(words):
-        acts = speech_acts(words, first, end)
-        claims.extend(_sentence(words, first, end, acts, marked, claims))
-    for claim in claims:
-        claim.furniture = paragraph.furniture
-    return claims
+class _Document:
+    """A document read paragraph by paragraph, with what one paragraph hands on to the next."""
+
+    def __init__(self, text: str, marked: list[Marked]) -> None:
+        self.text = text
+        self.marked = marked
+        self.read_to = 0
+        self.last: _Claim | None = None
+        self.introduction: _Claim | None = None
+
+    def paragraph(self, paragraph: Paragraph, start: int, inside: list[tuple[int, Marked]]) -> list[_Claim]:
+        """The claims of one paragraph, of which `start` is the first character that no quotation has taken."""
+        self.read_to = max(self.read_to, inside[-1][1].outer_end if inside else 0)
+        words = words_of(self.text, start, max(paragraph.end, self.read_to), inside)
+        claims: list[_Claim] = []
+        introduction: _Claim | None = None
+        for first, end in sentence_ranges(words):
+            acts = speech_acts(words, first, end)
+            found = self._sentence(words, first, end, acts, claims)
+            claims.extend(found)
+            introduction = _introduction(words, end, acts)
+        self.last = next((claim for claim in reversed(claims) if claim.speaker and claim.quote is not None), None)
+        self.introduction = introduction
+        for claim in claims:
+            claim.furniture = paragraph.furniture
+        return claims
+
+    def _sentence(
+        self, words: Words, first: int, end: int, acts: list[SpeechAct], before: list[_Claim]
+    ) -> list[_Claim]:
+        clauses = _reported_clauses(words, acts)
+        holders = {at: claim for (a, b), claim in clauses for at in range(a, b) if words.tags[at] == "Q"}
+        claims = [claim for _, claim in clauses]
+        for at in range(first, end):
+            if words.tags[at] == "Q":
+                claims.append(self._quotation(words, at, first, end, acts, holders.get(at), before + claims))
+        return claims
+
+    def _quotation(
+        self,
+        words: Words,
+        at: int,
+        first: int,
+        end: int,
+        acts: list[SpeechAct],
+        holder: _Claim | None,
+        before: list[_Claim],
+    ) -> _Claim:
+        number = words.quotes[at]
+        quote = self.marked[number]
+        claim = _Claim("scare", quote.start, quote.end, quote=number)
+        act = holder.act if holder is not None else _innermost(acts, at)
+        if act is not None:
+            _attribute(words, claim, act, act.rule)
+            claim.parent = holder
+            claim.kind = "mixed" if holder is not None else _kind(words, at, quote)
+        elif _is_whole_sentence(words, at, first, end):
+            claim.kind = "direct"
+            self._unattributed_sentence(claim, at, before)
+        elif at == first and len(claim_words(words, quote)) >= _SENTENCE_WORDS:
+            other = _last_speaker(before)
+            if other is not None:
+                claim.kind = "mixed"
+                claim.follow(other, "same speaker goes on")
+        return claim
+
+    def _unattributed_sentence(self, claim: _Claim, at: int, before: list[_Claim]) -> None:
+        """A quotation that is a sentence of its own goes on with the speaker before it."""
+        other = _last_speaker(before)
+        if other is not None:
+            claim.follow(other, "same speaker goes on")
+        elif at == 0 and self.introduction is not None:
+            claim.follow(self.introduction, "introduced in the paragraph before")
+        elif at == 0 and self.last is not None:
+            claim.follow(self.last, "same speaker as in the paragraph before")
 
 
-def _sentence(
-    words: Words, first: int, end: int, acts: list[SpeechAct], marked: list[Marked], before: list[_Claim]
-) -> list[_Claim]:
-    clauses = _reported_clauses(words, acts)
-    holders = {at: claim for (a, b), claim in clauses for at in range(a, b) if words.tags[at] == "Q"}
-    claims = [claim for _, claim in clauses]
-    for at in range(first, end):
-        if words.tags[at] == "Q":
-            claims.append(_quotation(words, at, first, end, acts, marked, holders.get(at), before + claims))
-    return claims
+_SENTENCE_WORDS = 4
+
+
+def claim_words(words: Words, quote: Marked) -> list[str]:
+    return words.text[quote.start : quote.end].split()
+
+
+def _introduction(words: Words, end: int, acts: list[SpeechAct]) -> _Claim | None:
+    """The act that a paragraph ends with and whose words follow it: "She said:", "The statement reads"."""
+    at = end
+    while at > 0 and words.tags[at - 1] in ".:,":
+        at -= 1
+    for act in reversed(acts):
+        if not act.contents and (act.cue[1] >= at or words.tags[end - 1] == ":"):
+            return _attribute(words, _Claim("direct", 0, 0), act, act.rule)
+    return None
+
+
+def _last_speaker(before: list[_Claim]) -> _Claim | None:
+    return next((claim for claim in reversed(before) if claim.speaker is not None), None)
 
 
 def _reported_clauses(words: Words, acts: list[SpeechAct]) -> list[tuple[Range, _Claim]]:
@@ -158,31 +230,6 @@ def _without_genitive(words: Words, last: int) -> int:
     return words.ends[last] - (2 if words.tags[last] in "Pq" else 0)
 
 
-def _quotation(
-    words: Words,
-    at: int,
-    first: int,
-    end: int,
-    acts: list[SpeechAct],
-    marked: list[Marked],
-    holder: _Claim | None,
-    before: list[_Claim],
-) -> _Claim:
-    number = words.quotes[at]
-    quote = marked[number]
-    claim = _Claim("scare", quote.start, quote.end, quote=number)
-    act = holder.act if holder is not None else _innermost(acts, at)
-    if act is not None and act.speaker is not None:
-        _attribute(words, claim, act, act.rule)
-        claim.parent = holder
-        claim.kind = "mixed" if holder is not None else _kind(words, at, quote)
-        return claim
-    if _is_whole_sentence(words, at, first, end):
-        claim.kind = "direct"
-        _continue_chain(claim, before)
-    return claim
-
-
 def _innermost(acts: list[SpeechAct], at: int) -> SpeechAct | None:
     best: tuple[int, SpeechAct] | None = None
     for act in acts:
@@ -199,13 +246,6 @@ def _kind(words: Words, at: int, quote: Marked) -> str:
 
 def _is_whole_sentence(words: Words, at: int, first: int, end: int) -> bool:
     return all(tag in "Q.,cR)" for tag in words.tags[first:end])
-
-
-def _continue_chain(claim: _Claim, before: list[_Claim]) -> None:
-    for other in reversed(before):
-        if other.speaker is not None:
-            claim.speaker, claim.cue, claim.rule = other.speaker, other.cue, "same speaker goes on"
-            return
 
 
 def _rows(document: Document, claims: list[_Claim]) -> tuple[Quotation, ...]:

@@ -149,9 +149,12 @@ def _leaves(words: Words, comma: int, last: int, subordinate: bool) -> bool:
         return True
     if comma + 2 < last and tags[comma + 2] == "T":
         return following == "g"
-    return words.words[comma + 1].lower() in _CONTRASTS
+    if tags.find("Q", comma, last) >= 0:
+        return False
+    return following == "h" or words.words[comma + 1].lower() in _CONTRASTS
 
 
+_HELD_IN = frozenset({"in", "on", "at", "during", "via", "through", "after"})
 _OCCASION = re.compile(r"i[dPqNwRg#D~]{0,5}w[.)]*\Z")
 
 
@@ -168,7 +171,8 @@ def _without_occasion(words: Words, start: int, last: int) -> int:
         return last
     noun = skip(words.tags[::-1], len(words.tags) - last, ".)")
     word = words.words[len(words.tags) - noun - 1].lower()
-    return match.start() if word in _occasions() else last
+    held = words.words[match.start()].lower() in _HELD_IN and word in _occasions()
+    return match.start() if held else last
 
 
 @cache

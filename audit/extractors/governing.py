@@ -58,7 +58,7 @@ def _across(words: Words, comma: int, first: int) -> Range | None:
             return head
         if tags[candidate[0]] in "NP" and tags[opening + 1] in "dhwqR":
             return head
-        at = candidate[0] - 1
+        at = candidate[0]
     return head
 
 

@@ -130,6 +130,8 @@ def _settle_nouns(words: list[str], tags: list[str]) -> None:
         before = tags[at - 1]
         following = tags[at + 1] if at < last else "."
         if tag == "S" or tag == "z":
+            if before == "N" and following in ".," and _after_quotation(tags, at):
+                continue
             if words[at].lower() == "states" and before not in "pR":
                 tags[at] = "w"
             elif words[at].lower() in _noun_like() and (before in "dPqo#" or following in "oi.,Sexz)" and before != "p"):
@@ -138,8 +140,18 @@ def _settle_nouns(words: list[str], tags: list[str]) -> None:
             tags[at] = "w"
         elif before in "wNge" and not _plural(words[at - 1]):
             tags[at] = "w"
-        elif before == "w" and following in "oi.,Sexz)" and tag == "B":
+        elif (before == "w" and following in "oi.,Sexz)" and tag == "B") or (before in "Q," and following == "N"):
             tags[at] = "w"
+
+
+def _after_quotation(tags: list[str], at: int) -> bool:
+    """True in “...,” X notes."""
+    for position in range(at - 1, max(-1, at - 9), -1):
+        if tags[position] == "Q":
+            return True
+        if tags[position] not in "NwdP~oq,D()":
+            return False
+    return False
 
 
 def _plural(word: str) -> bool:
@@ -177,7 +189,7 @@ def _time_class(words: list[str], tags: list[str]) -> str:
 
 def _is_inner_stop(text: str, word: str, after: int) -> bool:
     following = text[after : after + 2].lstrip()
-    return bool(following) and is_abbreviation(word, following[0])
+    return bool(following) and (following[0] in ",;:" or is_abbreviation(word, following[0]))
 
 
 _STOPS = re.compile(r"[.Q]")
@@ -227,6 +239,9 @@ def _quotation_ends_sentence(words: Words, at: int) -> bool:
 TITLES = load_words("titles.txt")
 
 
+# Characters: a quotation so long is a sentence of its own even where its closing comma was forgotten.
+_LONG_QUOTATION = 40
+_NAME_SAID = re.compile(r"[dNPwq#~]{1,8}S")
 _OPEN_ENDINGS = ",?!—–-…"
 
 
@@ -238,4 +253,7 @@ def ends_open(words: Words, quote: int) -> bool:
         at -= 1
     if text[at] in _OPEN_ENDINGS or (text[at] == "." and _SAID_ONLY.match(words.tags, quote + 1)):
         return True
-    return quote + 1 < len(words.tags) and words.tags[quote + 1] in ",-"
+    if quote + 1 < len(words.tags) and words.tags[quote + 1] in ",-":
+        return True
+    long = words.ends[quote] - words.starts[quote] > _LONG_QUOTATION
+    return long and _NAME_SAID.match(words.tags, quote + 1) is not None

@@ -197,7 +197,10 @@ class _Reading:
 
     def after_colons(self) -> None:
         """A quotation after a colon belongs to the subject of its sentence: "X had a phrase for it: “...”"."""
-        for match in _COLON_QUOTATION.finditer(self.words.tags, self.first, self.last):
+        tags = self.words.tags
+        if tags[self.last - 1] == ":":
+            self._before_next_paragraph()
+        for match in _COLON_QUOTATION.finditer(tags, self.first, self.last):
             content = (match.end() - 1, match.end())
             if any(content in act.contents for act in self.acts):
                 continue
@@ -207,6 +210,11 @@ class _Reading:
             for other in self.acts:
                 other.cut(match.start())
             act.contents = [content]
+            self.acts.append(act)
+
+    def _before_next_paragraph(self) -> None:
+        act = self._before_colon(self.last - 1)
+        if act is not None:
             self.acts.append(act)
 
     def _before_colon(self, colon: int) -> SpeechAct | None:
