@@ -1,0 +1,100 @@
+"""Ages: "Roth, 48,", "a 48-year-old", "aged 48", "three months old"."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from audit.extractors.measures import Figure
+from audit.extractors.quantity_tokens import Tokens
+
+# Nobody in the news is older; a larger number between commas is something else.
+_OLDEST_PERSON = 120
+_AGE_LEADS = frozenset({"aged", "age", "ages"})
+_TURNING = frozenset({"turn", "turns", "turned", "turning"})
+
+
+def recognised(tokens: Tokens, figures: Iterable[Figure]) -> list[Figure]:
+    """The figures, those that are ages marked as such."""
+    return [_aged(tokens, figure) or figure for figure in figures]
+
+
+def _aged(tokens: Tokens, figure: Figure) -> Figure | None:
+    if figure.kind == "duration":
+        return _unit_old(tokens, figure)
+    if figure.unit is not None or figure.scaled or figure.low > _OLDEST_PERSON or figure.low < 1:
+        return None
+    if tokens.word(figure.after) == "yo" or (
+        tokens.word(figure.after) == "y" and tokens.word(figure.after + 1) == "."
+    ):
+        return _as_age(figure, figure.first, figure.after + 1)
+    return _after_age_word(tokens, figure) or _apposition(tokens, figure)
+
+
+def _unit_old(tokens: Tokens, figure: Figure) -> Figure | None:
+    """ "48 years old", "48-year-old", "three months of age"; people as well as bedrock."""
+    at = figure.after + (tokens.word(figure.after) in ("-", "‑"))
+    if tokens.word(at) in ("old", "olds"):
+        return replace(figure, kind="age", unit=f"{figure.unit} of age", after=at + 1)
+    if tokens.words[at : at + 2] == ["of", "age"]:
+        return replace(figure, kind="age", unit=f"{figure.unit} of age", after=at + 2)
+    return None
+
+
+def _after_age_word(tokens: Tokens, figure: Figure) -> Figure | None:
+    """ "aged 48", "at age 48", "the age of 21", "turned 40"."""
+    before = figure.first - 1
+    if tokens.word(before) == "of" and tokens.word(before - 1) in ("age", "ages"):
+        return _as_age(figure, figure.first, figure.after)
+    if (
+        tokens.word(before) in ("between", "from", "over", "under", "about")
+        and tokens.word(before - 1) in _AGE_LEADS
+    ):
+        return _as_age(figure, figure.first, figure.after)
+    if tokens.word(before) in _AGE_LEADS:
+        return _as_age(figure, before, figure.after)
+    ends = not tokens.is_word(figure.after) or tokens.word(figure.after) in (
+        "in",
+        "on",
+        "this",
+        "last",
+        "next",
+        "and",
+    )
+    return _as_age(figure, figure.first, figure.after) if tokens.word(before) in _TURNING and ends else None
+
+
+def _apposition(tokens: Tokens, figure: Figure) -> Figure | None:
+    """ "Roth, 48, said": a number between commas after a name."""
+    if (
+        figure.style != "digits"
+        or figure.step != 1
+        or figure.is_range
+        or tokens.word(figure.first - 1) not in (",", "(")
+    ):
+        return None
+    named = tokens.capitalised(figure.first - 2) and tokens.is_word(figure.first - 2)
+    month = tokens.word(figure.first - 2)[:3] in (
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "may",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "oct",
+        "nov",
+        "dec",
+    )
+    closed = tokens.word(figure.after) in (",", ")", ".", ";")
+    if not named or month or not closed or figure.low < 2:
+        return None
+    if tokens.is_number(figure.after + 1) or (
+        tokens.word(figure.after + 1) in ("and",) and tokens.is_number(figure.after + 2)
+    ):
+        return None
+    return _as_age(figure, figure.first, figure.after)
+
+
+def _as_age(figure: Figure, first: int, after: int) -> Figure:
+    return replace(figure, kind="age", unit="year of age", first=first, after=after)

@@ -1,0 +1,128 @@
+"""What a figure is in its sentence: a level, a change, a share or a forecast; and what it is of."""
+
+from functools import cache
+
+from audit.extractors.measures import Figure
+from audit.extractors.quantity_lexicons import table, words
+from audit.extractors.quantity_tokens import Tokens
+from audit.model import Aspect
+
+Span = tuple[int, int]
+_CHANGE_NOUNS = frozenset(
+    {
+        "increase",
+        "rise",
+        "drop",
+        "fall",
+        "decline",
+        "decrease",
+        "gain",
+        "jump",
+        "surge",
+        "cut",
+        "reduction",
+        "growth",
+        "rebound",
+        "slump",
+        "dip",
+        "plunge",
+        "hike",
+        "higher",
+        "lower",
+        "more",
+        "less",
+        "fewer",
+        "up",
+        "down",
+        "loss",
+        "raise",
+        "climb",
+    }
+)
+_VERB_REACH = 4
+_FORECAST_REACH = 10
+_LONGEST_METRIC = 5
+
+
+@cache
+def _changes() -> frozenset[str]:
+    return frozenset(table("aspects")["change"])
+
+
+@cache
+def _forecasts() -> frozenset[str]:
+    return frozenset(table("aspects")["forecast"])
+
+
+def aspect(tokens: Tokens, figure: Figure) -> Aspect:
+    """The role of a figure. The base of a change ("from 240 to 273") is no level of its own time."""
+    if figure.change_base:
+        return "change"
+    if _forecast(tokens, figure.first):
+        return "forecast"
+    if _change(tokens, figure):
+        return "change"
+    shared = figure.kind == "percent" or figure.style == "fraction"
+    return "share" if shared and tokens.word(figure.after) == "of" else "level"
+
+
+def _forecast(tokens: Tokens, first: int) -> bool:
+    for at in range(first - 1, max(-1, first - _FORECAST_REACH), -1):
+        word = tokens.words[at]
+        if word in (".", ";", ",", "\n"):
+            return False
+        if word in _forecasts():
+            return True
+    return False
+
+
+def _change(tokens: Tokens, figure: Figure) -> bool:
+    after = figure.after
+    if tokens.word(after) in _CHANGE_NOUNS or tokens.word(after + 1) in (
+        "increase",
+        "rise",
+        "drop",
+        "fall",
+        "decline",
+        "decrease",
+    ):
+        return True
+    for at in range(figure.first - 1, max(-1, figure.first - _VERB_REACH), -1):
+        word = tokens.words[at]
+        if word in ("to", "at", "from") or not tokens.is_word(at):
+            return False
+        if word in _changes():
+            return True
+    return False
+
+
+def metric(tokens: Tokens, figure: Figure) -> Span | None:
+    """What an amount is said of: the subject of the verb before it ("bilateral trade reaching $145 billion")."""
+    at = figure.first - 1
+    verbs = frozenset(table("aspects")["measuring"]) | _changes()
+    for _ in range(_VERB_REACH + 2):
+        if at < 0 or not tokens.is_word(at):
+            return None
+        if tokens.words[at] in verbs:
+            return _phrase_before(tokens, at)
+        at -= 1
+    return None
+
+
+def _phrase_before(tokens: Tokens, at: int) -> Span | None:
+    """The noun phrase that ends before a verb and its auxiliaries."""
+    last = at - 1
+    while last >= 0 and tokens.words[last] in table("aspects")["auxiliaries"]:
+        last -= 1
+    first = last
+    while first >= 0 and last - first < _LONGEST_METRIC and _nominal(tokens, first):
+        first -= 1
+    return (first + 1, last + 1) if first < last else None
+
+
+def _nominal(tokens: Tokens, at: int) -> bool:
+    word = tokens.words[at]
+    if word == "-":
+        return tokens.glued(at) and tokens.glued(at + 1)
+    nominal = tokens.is_word(at) and word not in ("'s", "’s") and not tokens.is_number(at)
+    return nominal and word not in words("function_words")

@@ -1,0 +1,356 @@
+"""What a time expression means: its TIMEX3 value and its interval, from a date that is known.
+
+A `Meaning` is what the words say; `resolve` reckons it from an anchor, the day the text was
+published. Without an anchor the value keeps what is known ("XXXX-05", "PAST_REF").
+"""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+_SEASON_MONTHS = {"SP": 4, "SU": 7, "FA": 10, "WI": 12}
+_WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """The day a text is dated by; `precision` is `year`, `month` or `day`."""
+
+    day: date
+    precision: str
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What the words of a time expression say, before anything is reckoned.
+
+    `form` is one of: date, weekday, month (with or without its day), unit, shifted, quarter, half,
+    season, day, holiday, value. `shift` counts units from the anchor, None where the words leave it
+    open. `within` is the year that follows ("the third quarter of last year").
+    """
+
+    form: str
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    number: int = 0
+    unit: str = ""
+    shift: int | None = None
+    value: str = ""
+    clock: str = ""
+    forward: bool = False
+    within: "Meaning | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """A TIMEX3 value, and whether the anchor was needed for it."""
+
+    value: str
+    anchored: bool = False
+
+
+def anchor(published: str | None) -> Anchor | None:
+    """The anchor that an ISO date, or the start of one, gives; None for anything else."""
+    match = re.match(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?![\d-])", published or "")
+    if match is None:
+        return None
+    year, month, day = match.groups()
+    try:
+        return Anchor(
+            date(int(year), int(month or 1), int(day or 1)), "day" if day else "month" if month else "year"
+        )
+    except ValueError:
+        return None
+
+
+def resolve(meaning: Meaning, base: Anchor | None) -> Resolution:
+    """The TIMEX3 value of a meaning, reckoned from the anchor where the words need one."""
+    try:
+        resolution = _inside(meaning, base) or _RESOLVERS[meaning.form](meaning, base)
+    except (ValueError, OverflowError):
+        resolution = Resolution(meaning.value or "XXXX")
+    if not meaning.clock:
+        return resolution
+    return Resolution(_at_clock(resolution.value, meaning.clock), resolution.anchored)
+
+
+def _inside(meaning: Meaning, base: Anchor | None) -> Resolution | None:
+    """The meaning in the year that the words after it name, where that year is known."""
+    if meaning.within is None:
+        return None
+    year = resolve(meaning.within, base)
+    if not re.match(r"\d{4}\Z", year.value):
+        return None
+    form = "date" if meaning.form == "month" else meaning.form
+    inside = resolve(replace(meaning, form=form, year=int(year.value), within=None), base)
+    return Resolution(inside.value, year.anchored)
+
+
+def _at_clock(value: str, clock: str) -> str:
+    if value in ("", "XXXX") or not re.match(r"[\dX]{4}-", value):
+        return f"XXXX-XX-XXT{clock}" if value in ("", "XXXX") else value
+    return f"{value.partition('T')[0]}T{clock}"
+
+
+def _value(meaning: Meaning, base: Anchor | None) -> Resolution:
+    return Resolution(meaning.value)
+
+
+def _date(meaning: Meaning, base: Anchor | None) -> Resolution:
+    """A date with its year; checked, so that "31 June 2010" is no day."""
+    parts = [f"{meaning.year:04d}"]
+    if meaning.month:
+        parts.append(f"{meaning.month:02d}")
+    if meaning.day:
+        parts.append(f"{meaning.day:02d}")
+    return Resolution("-".join(parts))
+
+
+def _weekday(meaning: Meaning, base: Anchor | None) -> Resolution:
+    if base is None or base.precision != "day":
+        return Resolution(f"XXXX-WXX-{meaning.number}")
+    ahead = (meaning.number - base.day.isoweekday()) % 7
+    if meaning.shift == 1 or (meaning.shift is None and meaning.forward):
+        day = base.day + timedelta(days=ahead or (7 if meaning.shift == 1 else 0))
+    elif meaning.shift == 0:
+        day = base.day + timedelta(days=meaning.number - base.day.isoweekday())
+    else:
+        back = (7 - ahead) % 7 or (7 if meaning.shift == -1 else 0)
+        day = base.day - timedelta(days=back)
+    return Resolution(day.isoformat(), True)
+
+
+def _month(meaning: Meaning, base: Anchor | None) -> Resolution:
+    """A month, or a day of a month, without a year: the last one, or the next where the text looks ahead."""
+    month = meaning.month or 1
+    tail = f"{month:02d}" + (f"-{meaning.day:02d}" if meaning.day else "")
+    if base is None or base.precision == "year":
+        return Resolution(f"XXXX-{tail}")
+    here = (base.day.month, base.day.day if base.precision == "day" and meaning.day else 0)
+    there = (month, meaning.day or 0 if base.precision == "day" else 0)
+    year = base.day.year + _year_shift(meaning, here, there)
+    return Resolution(f"{year:04d}-{tail}", True)
+
+
+def _year_shift(meaning: Meaning, here: tuple[int, int], there: tuple[int, int]) -> int:
+    if meaning.shift == 0:
+        return 0
+    if meaning.shift == -1:
+        return -1 if there >= here else 0
+    if meaning.shift == 1:
+        return 1 if there <= here else 0
+    if meaning.forward:
+        return 1 if there < here else 0
+    return -1 if there > here else 0
+
+
+def _unit(meaning: Meaning, base: Anchor | None) -> Resolution:
+    """ "last year", "this week", "the month": a calendar unit, `shift` units from the anchor's."""
+    shift = meaning.shift or 0
+    if base is None or not _fine_enough(base, meaning.unit):
+        return Resolution(_reference(meaning.shift))
+    return Resolution(_calendar_unit(base.day, meaning.unit, shift), True)
+
+
+def _fine_enough(base: Anchor, unit: str) -> bool:
+    needed = {"Y": 0, "DE": 0, "CE": 0, "M": 1, "Q": 1, "H": 1}.get(unit, 2)
+    return {"year": 0, "month": 1, "day": 2}[base.precision] >= needed
+
+
+def _reference(shift: int | None) -> str:
+    if shift is None or shift == 0:
+        return "PRESENT_REF"
+    return "PAST_REF" if shift < 0 else "FUTURE_REF"
+
+
+def _calendar_unit(day: date, unit: str, shift: int) -> str:
+    if unit in ("D", "TH", "TM", "TS"):
+        return (day + timedelta(days=shift)).isoformat()
+    if unit in ("W", "F", "WE"):
+        year, week, _ = (day + shift * _WEEK).isocalendar()
+        return f"{year:04d}-W{week:02d}" + ("-WE" if unit == "WE" else "")
+    if unit == "M":
+        return month_shifted(day, shift)
+    if unit == "Q":
+        quarter = day.year * 4 + (day.month - 1) // 3 + shift
+        return f"{quarter // 4:04d}-Q{quarter % 4 + 1}"
+    if unit == "H":
+        half = day.year * 2 + (day.month - 1) // 6 + shift
+        return f"{half // 2:04d}-H{half % 2 + 1}"
+    if unit == "DE":
+        return f"{day.year // 10 + shift:03d}"
+    if unit == "CE":
+        return f"{day.year // 100 + shift:02d}"
+    return f"{_checked_year(day.year + shift):04d}"
+
+
+def _checked_year(year: int) -> int:
+    if not 1 <= year <= 9999:
+        raise ValueError(year)
+    return year
+
+
+def month_shifted(day: date, shift: int) -> str:
+    """The month `shift` months from a day, as `YYYY-MM`."""
+    months = day.year * 12 + day.month - 1 + shift
+    return f"{_checked_year(months // 12):04d}-{months % 12 + 1:02d}"
+
+
+def _shifted(meaning: Meaning, base: Anchor | None) -> Resolution:
+    """ "two years ago", "three days later": as fine as the unit that is counted."""
+    amount = meaning.shift or 0
+    if base is None or not _fine_enough(base, meaning.unit):
+        return Resolution(meaning.value or _reference(amount))
+    factor = {"DE": 10, "CE": 100, "F": 2, "ML": 1000}.get(meaning.unit, 1)
+    unit = {"DE": "Y", "CE": "Y", "ML": "Y", "F": "W", "WE": "W"}.get(meaning.unit, meaning.unit)
+    if unit in ("TH", "TM", "TS"):
+        return Resolution(base.day.isoformat(), True)
+    return Resolution(_calendar_unit(base.day, unit, amount * factor), True)
+
+
+def _quarter(meaning: Meaning, base: Anchor | None) -> Resolution:
+    """The third quarter, the first half: of a stated year, or the last one that has begun."""
+    letter, per_year = ("Q", 4) if meaning.form == "quarter" else ("H", 2)
+    if meaning.year is not None:
+        return Resolution(f"{meaning.year:04d}-{letter}{meaning.number}")
+    if base is None or (base.precision == "year" and meaning.shift is None):
+        return Resolution(f"XXXX-{letter}{meaning.number}")
+    if meaning.shift is not None:
+        return Resolution(f"{base.day.year + meaning.shift:04d}-{letter}{meaning.number}", True)
+    current = (base.day.month - 1) // (12 // per_year) + 1
+    year = base.day.year
+    if meaning.number > current and not meaning.forward:
+        year -= 1
+    elif meaning.number < current and meaning.forward:
+        year += 1
+    return Resolution(f"{year:04d}-{letter}{meaning.number}", True)
+
+
+def _season(meaning: Meaning, base: Anchor | None) -> Resolution:
+    if meaning.year is not None:
+        return Resolution(f"{meaning.year:04d}-{meaning.unit}")
+    if base is None or base.precision == "year":
+        return Resolution(f"XXXX-{meaning.unit}")
+    begins = _SEASON_MONTHS[meaning.unit] - 1
+    here, there = (base.day.month, 0), (begins, 0)
+    shift = 0 if meaning.unit == "WI" and base.day.month <= 2 and meaning.shift == 0 else None
+    year = base.day.year + (shift if shift is not None else _year_shift(meaning, here, there))
+    return Resolution(f"{year:04d}-{meaning.unit}", True)
+
+
+def _day(meaning: Meaning, base: Anchor | None) -> Resolution:
+    """Days from the anchor: today, yesterday, last night."""
+    shift = meaning.shift or 0
+    if base is None or base.precision != "day":
+        value = _reference(shift)
+        return Resolution(f"XXXX-XX-XXT{meaning.value}" if meaning.value else value)
+    day = (base.day + timedelta(days=shift)).isoformat()
+    return Resolution(f"{day}T{meaning.value}" if meaning.value else day, True)
+
+
+def _holiday(meaning: Meaning, base: Anchor | None) -> Resolution:
+    fixed = re.fullmatch(r"(\d\d)-(\d\d)", meaning.value)
+    if meaning.year is None and (base is None or base.precision == "year"):
+        return Resolution(f"XXXX-{meaning.value}" if fixed else "XXXX")
+    year = meaning.year if meaning.year is not None else (base.day.year if base is not None else 1)
+    day = _holiday_in(meaning.value, year)
+    if meaning.year is None and base is not None:
+        here, there = (base.day.month, base.day.day), (day.month, day.day)
+        near = 0 if abs((day - base.day).days) <= _NEAR_HOLIDAY else _year_shift(meaning, here, there)
+        day = _holiday_in(meaning.value, year + near)
+    return Resolution(day.isoformat(), meaning.year is None)
+
+
+# A holiday this near, on either side, is the one that is meant.
+_NEAR_HOLIDAY = 45
+
+
+def _holiday_in(name: str, year: int) -> date:
+    if name[0].isdigit():
+        return date(year, int(name[:2]), int(name[3:]))
+    thanksgiving = _nth_weekday(year, 11, 4, 4)
+    easter = _easter(year)
+    days = {
+        "thanksgiving": thanksgiving,
+        "black-friday": thanksgiving + timedelta(days=1),
+        "cyber-monday": thanksgiving + timedelta(days=4),
+        "easter": easter,
+        "easter-monday": easter + timedelta(days=1),
+        "good-friday": easter - timedelta(days=2),
+        "labor-day": _nth_weekday(year, 9, 1, 1),
+        "mlk-day": _nth_weekday(year, 1, 1, 3),
+        "memorial-day": _nth_weekday(year, 6, 1, 1) - _WEEK,
+    }
+    return days[name]
+
+
+def _nth_weekday(year: int, month: int, weekday: int, nth: int) -> date:
+    first = date(year, month, 1)
+    return first + timedelta(days=(weekday - first.isoweekday()) % 7 + 7 * (nth - 1))
+
+
+def _easter(year: int) -> date:
+    """Gregorian Easter, by the anonymous computus (Meeus, Jones, Butcher)."""
+    a, b, c = year % 19, year // 100, year % 100
+    d, e = divmod(b, 4)
+    f = (b + 8) // 25
+    h = (19 * a + b - d - (b - f + 1) // 3 + 15) % 30
+    i, k = divmod(c, 4)
+    ell = (32 + 2 * e + 2 * i - h - k) % 7
+    m = (a + 11 * h + 22 * ell) // 451
+    month, day = divmod(h + ell - 7 * m + 114, 31)
+    return date(year, month, day + 1)
+
+
+_RESOLVERS = {
+    "value": _value,
+    "date": _date,
+    "weekday": _weekday,
+    "month": _month,
+    "unit": _unit,
+    "shifted": _shifted,
+    "quarter": _quarter,
+    "half": _quarter,
+    "season": _season,
+    "day": _day,
+    "holiday": _holiday,
+}
+
+_INTERVAL_FORMS = (
+    (re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T.*)?\Z"), lambda y, m, d: (date(y, m, d), date(y, m, d))),
+    (re.compile(r"(\d{4})-(\d\d)\Z"), lambda y, m: (date(y, m, 1), date(y, m, monthrange(y, m)[1]))),
+    (re.compile(r"(\d{4})\Z"), lambda y: (date(y, 1, 1), date(y, 12, 31))),
+    (
+        re.compile(r"(\d{4})-Q([1-4])\Z"),
+        lambda y, q: (date(y, 3 * q - 2, 1), date(y, 3 * q, monthrange(y, 3 * q)[1])),
+    ),
+    (
+        re.compile(r"(\d{4})-H([12])\Z"),
+        lambda y, h: (date(y, 6 * h - 5, 1), date(y, 6 * h, 30 if h == 1 else 31)),
+    ),
+    (
+        re.compile(r"(\d{4})-W(\d\d)\Z"),
+        lambda y, w: (date.fromisocalendar(y, w, 1), date.fromisocalendar(y, w, 7)),
+    ),
+    (
+        re.compile(r"(\d{4})-W(\d\d)-WE\Z"),
+        lambda y, w: (date.fromisocalendar(y, w, 6), date.fromisocalendar(y, w, 7)),
+    ),
+    (re.compile(r"(\d{3})\Z"), lambda d: (date(10 * d, 1, 1), date(10 * d + 9, 12, 31))),
+    (re.compile(r"(\d{2})\Z"), lambda c: (date(100 * c, 1, 1), date(100 * c + 99, 12, 31))),
+)
+
+
+def interval(value: str) -> tuple[str, str] | None:
+    """The first and the last day, both included, that a TIMEX3 value covers; None where it is open."""
+    for pattern, days in _INTERVAL_FORMS:
+        match = pattern.match(value)
+        if match is not None:
+            try:
+                first, last = days(*(int(group) for group in match.groups()))
+            except ValueError:
+                return None
+            return first.isoformat(), last.isoformat()
+    return None

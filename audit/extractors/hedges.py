@@ -1,0 +1,110 @@
+"""The words before (or after) a figure that bound it or make it approximate."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from audit.extractors.quantity_lexicons import table
+from audit.extractors.quantity_tokens import Tokens
+from audit.model import Hedge
+
+# Words that may stand between a hedge and its figure: "about the same 50", "more than a record 20".
+_TRANSPARENT = frozenset(
+    {
+        "a",
+        "an",
+        "the",
+        "some",
+        "another",
+        "record",
+        "additional",
+        "total",
+        "of",
+        "whopping",
+        "estimated",
+        "combined",
+        "further",
+        "extra",
+        "as",
+        "much",
+        "many",
+        "only",
+        "just",
+        "around",
+        "about",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Hedging:
+    """A hedge over tokens `[first, after)`."""
+
+    hedge: Hedge
+    first: int
+    after: int
+
+
+@cache
+def _before() -> dict[str, list[tuple[tuple[str, ...], Hedge]]]:
+    """Hedge phrases indexed by their last word, longest first."""
+    index: dict[str, list[tuple[tuple[str, ...], Hedge]]] = {}
+    for hedge, phrases in table("hedges")["before"].items():
+        for phrase in phrases:
+            parts = tuple(phrase.split())
+            index.setdefault(parts[-1], []).append((parts, hedge))
+    for entries in index.values():
+        entries.sort(key=lambda entry: -len(entry[0]))
+    return index
+
+
+@cache
+def _after() -> dict[str, list[tuple[tuple[str, ...], Hedge]]]:
+    index: dict[str, list[tuple[tuple[str, ...], Hedge]]] = {}
+    for hedge, phrases in table("hedges")["after"].items():
+        for phrase in phrases:
+            parts = tuple(phrase.split())
+            index.setdefault(parts[0], []).append((parts, hedge))
+    return index
+
+
+def find(tokens: Tokens, first: int, after: int) -> Hedging | None:
+    """The hedge of the figure over tokens `[first, after)`, before it or after it."""
+    return _hedge_before(tokens, first) or _hedge_after(tokens, after)
+
+
+def _hedge_before(tokens: Tokens, first: int) -> Hedging | None:
+    at = first
+    for _ in range(3):
+        matched = _ending_at(tokens, at)
+        if matched is not None:
+            return matched
+        if tokens.word(at - 1) not in _TRANSPARENT:
+            return None
+        at -= 1
+    return None
+
+
+def _ending_at(tokens: Tokens, at: int) -> Hedging | None:
+    last = tokens.word(at - 1)
+    for parts, hedge in _before().get(last, ()):
+        begin = at - len(parts)
+        if begin >= 0 and tuple(tokens.words[begin:at]) == parts and not _excluded(tokens, begin, parts):
+            return Hedging(hedge, begin, at)
+    return None
+
+
+def _excluded(tokens: Tokens, begin: int, parts: tuple[str, ...]) -> bool:
+    """Readings where the word is no hedge: "over" a period, "under" a rule, "well over" reads on."""
+    if parts in (("over",), ("above",), ("below",), ("under",)):
+        return tokens.word(begin - 1) in table("hedges")["not_after"]
+    if parts == ("some",):
+        return tokens.word(begin - 1) in ("for", "at") and tokens.word(begin + 1) == "time"
+    return False
+
+
+def _hedge_after(tokens: Tokens, after: int) -> Hedging | None:
+    for parts, hedge in _after().get(tokens.word(after), ()):
+        end = after + len(parts)
+        if tuple(tokens.words[after:end]) == parts:
+            return Hedging(hedge, after, end)
+    return None

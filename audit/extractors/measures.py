@@ -1,0 +1,311 @@
+"""Numbers become figures: a currency before, a scale letter and a unit after, and ranges joined."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from audit.extractors import units
+from audit.extractors.numerals import Numeral
+from audit.extractors.quantity_lexicons import table
+from audit.extractors.quantity_tokens import Tokens
+
+_DASHES = frozenset("-–—~−")
+_THOUSAND, _MILLION, _BILLION, _TRILLION = (Decimal(10) ** power for power in (3, 6, 9, 12))
+_MONEY_LETTERS = {"k": _THOUSAND, "m": _MILLION, "mm": _MILLION, "b": _BILLION, "t": _TRILLION}
+# "100m final" and "37m long" are metres; "4.3m people" are millions.
+_METRE_CONTEXT = frozenset(table("rates")["metre_context"])
+# How far the ends of a change may stand apart, in tokens: "... night to $34,935".
+_CHANGE_REACH = 7
+# How far before "from" its verb may stand.
+_VERB_REACH = 14
+# "rose 12 to 1,478 points" is no range: the ends of a real one are of a kind.
+_WIDEST_SHARED_RANGE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number with its unit over tokens `[first, after)`; `numeral_first` is where digits begin."""
+
+    first: int
+    after: int
+    numeral_first: int
+    low: Decimal
+    high: Decimal
+    step: Decimal | None
+    style: str
+    kind: str = "count"
+    unit: str | None = None
+    prefixed: bool = False
+    unit_first: int = 0
+    scaled: bool = False
+    mantissa: Decimal = Decimal(0)
+    is_range: bool = False
+    change_base: bool = False
+    hyphened: bool = False
+
+
+def measure(tokens: Tokens, numeral: Numeral) -> Figure:
+    """The figure that a numeral makes with the currency before it and the unit after it."""
+    prefix = units.currency_before(tokens, numeral.first)
+    figure = Figure(
+        numeral.first,
+        numeral.after,
+        numeral.first,
+        numeral.low,
+        numeral.high,
+        numeral.step,
+        numeral.style,
+        unit_first=numeral.after,
+        scaled=numeral.scaled,
+        mantissa=numeral.mantissa,
+    )
+    figure = _letter_scale(tokens, figure, prefix is not None)
+    if prefix is not None:
+        return _signed_money(tokens, _priced(tokens, figure, prefix))
+    return _with_unit(tokens, figure)
+
+
+def _letter_scale(tokens: Tokens, figure: Figure, money: bool) -> Figure:
+    """ "$5m", "4.3M sales", "100K followers": a letter that multiplies."""
+    at = figure.after
+    raw, word = tokens.raw(at), tokens.word(at)
+    if word not in _MONEY_LETTERS or figure.scaled or not tokens.is_number(at - 1):
+        return figure
+    if not tokens.glued(at) and not (money and raw in ("M", "B", "K", "m", "b")):
+        return figure
+    if not money and not _letter_multiplies(tokens, at):
+        return figure
+    factor = _MONEY_LETTERS[word]
+    step = None if figure.step is None else figure.step * factor
+    return replace(
+        figure,
+        after=at + 1,
+        unit_first=at + 1,
+        scaled=True,
+        step=step,
+        low=figure.low * factor,
+        high=figure.high * factor,
+    )
+
+
+def _letter_multiplies(tokens: Tokens, at: int) -> bool:
+    raw, following = tokens.raw(at), tokens.word(at + 1)
+    if raw in ("M", "K", "B"):
+        return not tokens.glued(at + 1) or following in ".,;)-"
+    if units.currency_after(tokens, at + 1, True):
+        return True
+    if raw == "k":
+        return following not in ("run", "race", "walk", "resolution", "tv", "display", "video")
+    if raw != "m" or not tokens.is_word(at + 1) or tokens.glued(at + 1):
+        return False
+    return following not in _METRE_CONTEXT and not tokens.capitalised(at + 1)
+
+
+def _priced(tokens: Tokens, figure: Figure, prefix: units.Prefix) -> Figure:
+    unit, after = units.dollar_country_after(tokens, figure.after, prefix.unit)
+    if after == figure.after and units.singular(tokens.word(after)) == "dollar" and unit == "dollar":
+        after += 1
+    unit, after = _per(tokens, unit, after)
+    return replace(figure, first=prefix.first, after=after, unit=unit, kind="money", prefixed=True)
+
+
+def _signed_money(tokens: Tokens, figure: Figure) -> Figure:
+    """ "-$5" and "minus $5"; "($5)" stays as printed."""
+    before = tokens.word(figure.first - 1)
+    apart = not tokens.glued(figure.first - 1) and not tokens.is_number(figure.first - 2)
+    negative = before in ("minus", "negative", "−") or (
+        before in ("-", "–") and apart and tokens.glued(figure.first)
+    )
+    if not negative or figure.low < 0:
+        return figure
+    return replace(figure, first=figure.first - 1, low=-figure.high, high=-figure.low)
+
+
+def _per(tokens: Tokens, unit: str, after: int) -> tuple[str, int]:
+    divided = units.per_unit(tokens, after, unit)
+    return divided if divided is not None else (unit, after)
+
+
+def _with_unit(tokens: Tokens, figure: Figure) -> Figure:
+    """The figure with the currency or unit that follows it, directly or behind a hyphen."""
+    at = figure.after
+    hyphened = tokens.word(at) in ("-", "‑", "‐") and tokens.is_word(at + 1)
+    at += hyphened
+    if tokens.word(at) == "of" and figure.style == "indefinite" and tokens.word(at + 1) != "the":
+        return _indefinite_unit(tokens, figure, at + 1)
+    currency = units.currency_after(tokens, at, figure.scaled or abs(figure.low) >= 1000)
+    if currency is not None and not (hyphened and currency[0] == "real"):
+        unit, after = _per(tokens, *currency)
+        return replace(figure, after=after, unit=unit, kind="money", unit_first=at, hyphened=hyphened)
+    reading = units.measure_unit(tokens, at, figure.style in ("digits", "fraction") or hyphened)
+    if reading is None and figure.style == "fraction" and tokens.word(at) == "of":
+        reading = units.measure_unit(tokens, at + 1 + (tokens.word(at + 1) in ("a", "an")), False)
+    if reading is None:
+        return replace(figure, hyphened=hyphened)
+    unit, kind, after = reading
+    if kind == "measure":
+        unit, after = _per(tokens, unit, after)
+    return replace(figure, after=after, unit=unit, kind=kind, unit_first=at, hyphened=hyphened)
+
+
+def _indefinite_unit(tokens: Tokens, figure: Figure, at: int) -> Figure:
+    """ "millions of dollars", "hundreds of miles": the unit stands behind "of"."""
+    currency = units.currency_after(tokens, at, True)
+    if currency is not None:
+        return replace(figure, after=currency[1], unit=currency[0], kind="money", unit_first=at)
+    reading = units.measure_unit(tokens, at, False)
+    if reading is None:
+        return figure
+    return replace(figure, after=reading[2], unit=reading[0], kind=reading[1], unit_first=at)
+
+
+def join_ranges(tokens: Tokens, figures: Sequence[Figure]) -> list[Figure]:
+    """The figures with each printed range as one; the ends of a change stay two figures."""
+    joined: list[Figure] = []
+    for figure in figures:
+        before = joined[-1] if joined else None
+        if before is not None and _base_of_change(tokens, before, figure):
+            joined[-1] = replace(
+                before,
+                change_base=True,
+                unit=before.unit or figure.unit,
+                kind=figure.kind if before.unit is None else before.kind,
+            )
+            if figure.unit is None and before.unit is not None and not before.prefixed:
+                figure = replace(figure, unit=before.unit, kind=before.kind)
+            joined.append(figure)
+            continue
+        range_ = _range(tokens, before, figure) if before is not None else None
+        if range_ is not None:
+            joined[-1] = range_
+        else:
+            joined.append(figure)
+    return joined
+
+
+def _range(tokens: Tokens, first: Figure, second: Figure) -> Figure | None:
+    if first.is_range or not _connected(tokens, first, second):
+        return None
+    if first.unit is not None and second.unit is not None and not _same_unit(first, second):
+        return None
+    first = _shared_scale(first, second)
+    if first.low >= second.high or _is_change_amount(tokens, first, second):
+        return None
+    return replace(
+        second,
+        first=first.first,
+        numeral_first=first.numeral_first,
+        low=first.low,
+        is_range=True,
+        unit=second.unit or first.unit,
+        kind=second.kind if second.unit else first.kind,
+        prefixed=first.prefixed or second.prefixed,
+        step=_coarser(first.step, second.step),
+        style="digits" if "digits" in (first.style, second.style) else second.style,
+    )
+
+
+def _same_unit(first: Figure, second: Figure) -> bool:
+    return first.unit == second.unit or (second.unit or "").startswith(f"{first.unit} per ")
+
+
+def _coarser(one: Decimal | None, other: Decimal | None) -> Decimal | None:
+    if one is None or other is None:
+        return one or other
+    return max(one, other)
+
+
+def _connected(tokens: Tokens, first: Figure, second: Figure) -> bool:
+    """True where the words between the two figures make them the ends of a range."""
+    between = tokens.words[first.after : second.first]
+    if len(between) != 1:
+        return len(between) == 3 and between[0] == between[2] == "-" and between[1] == "to"
+    link = between[0]
+    if link in _DASHES:
+        return _dash_connects(tokens, first, second)
+    if link == "and":
+        return "between" in tokens.words[max(0, first.first - 3) : first.first]
+    if link == "or":
+        return first.unit is None and 2 * (second.low - first.low) <= first.low + 1
+    return link in ("to", "through", "till")
+
+
+def _dash_connects(tokens: Tokens, first: Figure, second: Figure) -> bool:
+    tight = tokens.glued(first.after) == tokens.glued(second.first)
+    chained = tokens.word(second.after) in _DASHES and tokens.is_number(second.after + 1)
+    chained = chained or (tokens.word(first.first - 1) in _DASHES and tokens.is_number(first.first - 2))
+    return tight and not chained and first.low > 0
+
+
+def _shared_scale(first: Figure, second: Figure) -> Figure:
+    """ "3-4bn": the scale of the second end is that of the first, where that keeps them in order."""
+    bare = not first.scaled and (first.unit is None or first.prefixed)
+    if not bare or not second.scaled or first.mantissa >= second.mantissa or not second.mantissa:
+        return first
+    factor = second.high / second.mantissa if not second.is_range else Decimal(1)
+    step = None if first.step is None else first.step * factor
+    return replace(first, low=first.low * factor, high=first.high * factor, step=step, scaled=True)
+
+
+def _is_change_amount(tokens: Tokens, first: Figure, second: Figure) -> bool:
+    """ "rose 12 to 1,478 points", "....2 billion": amount and level."""
+    if tokens.word(first.after) != "to" or _after_from(tokens, first) is not None:
+        return False
+    before = tokens.words[max(0, first.first - 3) : first.first]
+    if not any(word in table("aspects")["change"] or word == "by" for word in before):
+        return False
+    own_unit = first.unit is not None
+    return own_unit or second.high > first.low * _WIDEST_SHARED_RANGE
+
+
+def _after_from(tokens: Tokens, figure: Figure) -> int | None:
+    """The token "from" that opens before a figure, over a hedge ("from up to 252 miles")."""
+    for at in range(figure.first - 1, max(-1, figure.first - 5), -1):
+        if tokens.words[at] == "from":
+            return at
+        if tokens.words[at] in ".,;:\n" or tokens.is_number(at):
+            return None
+    return None
+
+
+def _base_of_change(tokens: Tokens, first: Figure, second: Figure) -> bool:
+    """True where "from FIRST to SECOND" tells a change and not a range."""
+    gap = second.first - first.after
+    opening = _after_from(tokens, first)
+    if opening is None or not 0 < gap <= _CHANGE_REACH or first.change_base:
+        return False
+    between = tokens.words[first.after : second.first]
+    if "to" not in between or "\n" in between or ";" in between or not _compatible(first, second):
+        return False
+    return _change_verb_before(tokens, opening) and not _another_end_follows(tokens, first, second)
+
+
+def _compatible(first: Figure, second: Figure) -> bool:
+    return (
+        first.unit is None
+        or second.unit is None
+        or first.unit.split(" per ")[0] == second.unit.split(" per ")[0]
+    )
+
+
+def _change_verb_before(tokens: Tokens, opening: int) -> bool:
+    changes = table("aspects")["change"]
+    for at in range(opening - 1, max(-1, opening - _VERB_REACH), -1):
+        word = tokens.words[at]
+        if word in ("range", "ranges", "ranging", "ranged", "vary", "varies", "varying"):
+            return False
+        if word in changes:
+            return True
+        if word in ".;\n" and not tokens.is_number(at + 1):
+            return False
+    return False
+
+
+def _another_end_follows(tokens: Tokens, first: Figure, second: Figure) -> bool:
+    """ "... 3 to 5 per cent": the change is between two ranges."""
+    adjacent = second.first - first.after == 1
+    return adjacent and tokens.word(second.after) == "to" and _figure_starts(tokens, second.after + 1)
+
+
+def _figure_starts(tokens: Tokens, at: int) -> bool:
+    return tokens.is_number(at) or (tokens.word(at) in ("$", "€", "£") and tokens.is_number(at + 1))

@@ -1,0 +1,227 @@
+"""Numbers that are no figures: parts of names, codes, addresses, telephone numbers, scores, idioms."""
+
+from functools import cache
+
+from audit.extractors.measures import Figure
+from audit.extractors.quantity_lexicons import table, words
+from audit.extractors.quantity_tokens import Tokens
+from audit.extractors.subjects import is_plural
+
+_JOINERS = frozenset("-–/_#&@\\‑+.:'’")
+# A bare year, and digits without a comma this long, are the usual numbers of names.
+_LONGEST_NAME_NUMBER = 4
+
+
+@cache
+def _idioms() -> dict[str, list[tuple[int, tuple[str, ...]]]]:
+    """Idioms by their number word: how many words stand before it, and the whole phrase."""
+    index: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
+    for phrase in table("negatives")["idioms"]:
+        before, _, rest = phrase.partition("*")
+        parts = (*before.split(), *rest.split())
+        index.setdefault(rest.split()[0], []).append((len(before.split()), parts))
+    return index
+
+
+def is_no_figure(tokens: Tokens, figure: Figure) -> bool:
+    """True where a number names, numbers or locates something instead of measuring it."""
+    if figure.style == "words" and figure.unit is None:
+        return _is_idiom(tokens, figure) or _is_pronoun_one(tokens, figure) or _is_name_word(tokens, figure)
+    if figure.kind in ("money", "percent"):
+        return _is_web_address(tokens, figure)
+    if figure.style in ("indefinite", "fraction"):
+        return _is_idiom(tokens, figure) or (
+            figure.style == "fraction" and _is_place_of_fraction(tokens, figure)
+        )
+    return (
+        _is_code(tokens, figure)
+        or _is_numbered(tokens, figure)
+        or _is_score(tokens, figure)
+        or _is_telephone(tokens, figure)
+        or _is_address(tokens, figure)
+        or _is_name(tokens, figure)
+    )
+
+
+def _is_idiom(tokens: Tokens, figure: Figure) -> bool:
+    for before, parts in _idioms().get(tokens.words[figure.numeral_first], ()):
+        begin = figure.numeral_first - before
+        if begin >= 0 and tuple(tokens.words[begin : begin + len(parts)]) == parts:
+            return True
+    return False
+
+
+def _is_pronoun_one(tokens: Tokens, figure: Figure) -> bool:
+    """ "One" that stands for a person or a thing, and not for a number of something."""
+    if figure.low != 1 or tokens.words[figure.numeral_first] != "one" or figure.hyphened:
+        return False
+    before, after = tokens.word(figure.first - 1), tokens.word(figure.after)
+    if before in table("negatives")["before_pronoun_one"]:
+        return True
+    if after == "of":
+        return False
+    ends = not tokens.is_word(figure.after) or after in words("function_words")
+    return ends or after in ("'s", "’s") or after.endswith("ly")
+
+
+def _is_name_word(tokens: Tokens, figure: Figure) -> bool:
+    """ "One China", "Big Four", "Formula One", "the Group of Seven": number words in names."""
+    first, after = figure.numeral_first, figure.after
+    if not tokens.capitalised(first):
+        return False
+    if tokens.begins_sentence(first):
+        return (
+            tokens.capitalised(after)
+            and not is_plural(tokens, after)
+            and after - first == 1
+            and figure.low == 1
+        )
+    opening = tokens.word(first - 1) in ("the", "a", "an", "of") and not tokens.capitalised(after)
+    return not opening or tokens.word(first - 2) in ("group", "gang", "chapter")
+
+
+def _is_web_address(tokens: Tokens, figure: Figure) -> bool:
+    return tokens.glued(figure.first) and tokens.word(figure.first - 1) in ("/", "=", "_", "#", "%")
+
+
+def _is_place_of_fraction(tokens: Tokens, figure: Figure) -> bool:
+    """ "the final third", "third quarter": a part of a game or a year, not a share."""
+    return (
+        figure.after - figure.first == 1
+        and tokens.word(figure.after) != "of"
+        and tokens.is_word(figure.first - 1)
+    )
+
+
+def _is_code(tokens: Tokens, figure: Figure) -> bool:
+    """Digits glued to letters or joined to them by a mark: "COVID-19", "G20", "A320neo", "9AB8"."""
+    first, after = figure.numeral_first, figure.after
+    if tokens.glued(first) and not figure.prefixed:
+        before = tokens.word(first - 1)
+        if tokens.is_word(first - 1) and before not in ("x",):
+            return True
+        if before in _JOINERS and tokens.glued(first - 1) and tokens.word(first - 2) not in ("sub", "", "("):
+            return before in "-‑/_#&@\\+:.–" and not _hedge_joined(tokens, first)
+        if before in ("#", "@", "_"):
+            return True
+    glued_on = tokens.glued(after) and (tokens.is_word(after) or tokens.is_number(after))
+    return glued_on and figure.unit is None and tokens.word(after) not in ("x", "s", "st", "nd", "rd", "th")
+
+
+def _hedge_joined(tokens: Tokens, first: int) -> bool:
+    return tokens.word(first - 2) in ("minus", "mid", "pre", "post", "non", "plus")
+
+
+def _is_numbered(tokens: Tokens, figure: Figure) -> bool:
+    """ "Article 5", "page 12", "No. 3", "Channel 5", "category 4": a number that counts nothing."""
+    before = figure.first - 1
+    if tokens.word(before) == ".":
+        before -= 1
+    if tokens.word(before) in ("#", "№"):
+        return True
+    if tokens.word(before) not in table("negatives")["numbered"] or figure.prefixed:
+        return False
+    return figure.unit is None and (
+        figure.low < 10000 or tokens.word(before) in ("no", "number", "room", "flight")
+    )
+
+
+def _is_score(tokens: Tokens, figure: Figure) -> bool:
+    """ "2-1", "6-4, 6-3", "3–0 win", "a 24-17 victory"."""
+    first, after = figure.numeral_first, figure.after
+    if figure.is_range:
+        return figure.unit is None and not figure.scaled and _score_context(tokens, figure)
+    forward = tokens.word(after) in ("-", "–") and tokens.is_number(after + 1) and tokens.glued(after)
+    backward = tokens.word(first - 1) in ("-", "–") and tokens.is_number(first - 2) and tokens.glued(first)
+    colon = tokens.word(after) == ":" and tokens.is_number(after + 1) and tokens.glued(after + 1)
+    after_colon = tokens.word(first - 1) == ":" and tokens.is_number(first - 2) and tokens.glued(first)
+    return figure.unit is None and (forward or backward or colon or after_colon)
+
+
+def _score_context(tokens: Tokens, figure: Figure) -> bool:
+    if figure.high >= 1000 or tokens.word(figure.after - 2) not in ("-", "–"):
+        return False
+    near = (
+        tokens.words[max(0, figure.first - 6) : figure.first] + tokens.words[figure.after : figure.after + 4]
+    )
+    if any(word in table("negatives")["score_words"] for word in near):
+        return True
+    return not is_plural(tokens, figure.after) and not is_plural(tokens, figure.after + 1)
+
+
+def _is_telephone(tokens: Tokens, figure: Figure) -> bool:
+    """Digit groups joined by hyphens or opened by a plus sign or a telephone word."""
+    first = figure.numeral_first
+    printed = tokens.words[first]
+    if printed.isdecimal() and (len(printed) > 10 or (printed[0] == "0" and len(printed) > 1)):
+        return True
+    if (
+        tokens.word(first - 1) == "+"
+        and tokens.glued(first)
+        and len(printed) <= 3
+        and tokens.is_number(first + 1)
+    ):
+        return True
+    near = tokens.words[max(0, first - 5) : first]
+    return any(
+        word in ("tel", "phone", "telephone", "fax", "call", "hotline", "mobile", "isbn") for word in near
+    ) and (len(printed) >= 3 and figure.unit is None and not is_plural(tokens, figure.after))
+
+
+def _is_address(tokens: Tokens, figure: Figure) -> bool:
+    """ "575 Wilbraham Road", "10 Downing Street", "CA 90049", "the 90049 ZIP code"."""
+    if figure.unit is not None:
+        return False
+    after = figure.after
+    if len(tokens.words[figure.numeral_first]) == 5 and tokens.word(after) in ("zip", "postcode"):
+        return True
+    postal = tokens.raw(figure.first - 1)
+    if len(postal) == 2 and postal.isupper() and len(tokens.words[figure.numeral_first]) == 5:
+        return True
+    for at in range(after, after + 4):
+        if not tokens.capitalised(at) and not tokens.is_number(at):
+            return False
+        if tokens.word(at) in table("negatives")["streets"] and at > after:
+            return True
+    return False
+
+
+def _is_name(tokens: Tokens, figure: Figure) -> bool:
+    """ "iPhone 11", "Global Trends 2040", "787 Dreamliner": a number beside a capitalised word."""
+    if (
+        figure.unit is not None
+        or figure.scaled
+        or figure.is_range
+        or "," in tokens.words[figure.numeral_first]
+    ):
+        return False
+    printed = tokens.words[figure.numeral_first]
+    before = figure.first - 1
+    if _names(tokens, before) and len(printed) <= _LONGEST_NAME_NUMBER:
+        return not _counts_something(tokens, figure)
+    after = figure.after
+    next_names = tokens.capitalised(after) and not is_plural(tokens, after)
+    return (
+        next_names
+        and len(printed) <= _LONGEST_NAME_NUMBER
+        and tokens.word(before) in ("the", "a", "an", "own", "new", "'s", "’s")
+        and not is_plural(tokens, after + 1)
+    )
+
+
+def _names(tokens: Tokens, at: int) -> bool:
+    """True where the token can be the word of a name that a number ends ("iPhone", "Model")."""
+    raw = tokens.raw(at)
+    if not tokens.is_word(at) or raw.islower() or tokens.word(at) in words("function_words"):
+        return False
+    return tokens.word(at) not in table("negatives")["sentence_openers"]
+
+
+def _counts_something(tokens: Tokens, figure: Figure) -> bool:
+    """A plural noun right after the number outweighs the capital before it: "London 300 people"."""
+    after = figure.after
+    if tokens.capitalised(after):
+        return False
+    return is_plural(tokens, after) or (
+        is_plural(tokens, after + 1) and tokens.is_word(after) and figure.low > 12
+    )

@@ -1,0 +1,75 @@
+"""Which time expression dates a figure, and the interval it stands for."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from audit.extractors.calendars import Anchor, Meaning, Resolution, interval, resolve
+from audit.extractors.quantity_tokens import Tokens
+from audit.extractors.timex_dates import TimeExpression
+
+Span = tuple[int, int]
+# How many tokens may stand between a figure and the words that date it, on either side.
+_REACH_AFTER = 9
+_REACH_BEFORE = 40
+_DATING = frozenset({"date", "time"})
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A resolved time expression: its TIMEX3 value, its days, and whose word the date is."""
+
+    timex: str
+    start: str | None
+    end: str | None
+    basis: str | None
+
+
+def reckon(meaning: Meaning, base: Anchor | None, basis: str | None) -> Period:
+    """The period of a meaning; `basis` says who states the date it is reckoned from."""
+    resolution: Resolution = resolve(meaning, base)
+    days = interval(resolution.value)
+    if days is None:
+        return Period(resolution.value, None, None, None)
+    return Period(resolution.value, days[0], days[1], basis if resolution.anchored else "sentence")
+
+
+def dating(
+    tokens: Tokens, first: int, after: int, times: Sequence[TimeExpression], bounds: Span
+) -> TimeExpression | None:
+    """The expression that dates the figure over tokens `[first, after)` inside its sentence.
+
+    The nearest after it wins ("$145 billion last year"), unless another number stands between;
+    then the nearest before it.
+    """
+    index = bisect_left([time.first for time in times], first)
+    for time in times[index : index + 4]:
+        if time.first < after:
+            continue
+        if (
+            time.first >= bounds[1]
+            or time.first - after > _REACH_AFTER
+            or _interrupted(tokens, after, time.first)
+        ):
+            break
+        if _dates(tokens, time):
+            return time
+    for time in reversed(times[max(0, index - 4) : index]):
+        if time.after > first:
+            continue
+        if time.first < bounds[0] or first - time.after > _REACH_BEFORE:
+            break
+        if _dates(tokens, time):
+            return time
+    return None
+
+
+def _dates(tokens: Tokens, time: TimeExpression) -> bool:
+    if time.kind in _DATING:
+        return time.meaning.form != "day" or not time.meaning.value or time.meaning.shift != 0
+    lead = tokens.word(time.first)
+    return time.kind == "duration" and (lead == "the" or lead in ("past", "last")) and time.figure is not None
+
+
+def _interrupted(tokens: Tokens, start: int, end: int) -> bool:
+    return any(tokens.is_number(at) or tokens.words[at] in (";", "from") for at in range(start, end))

@@ -1,0 +1,278 @@
+"""Quantities and time expressions of a document: number, unit, hedge, what is counted, period.
+
+The layers look at one list of tokens, each in its own module: numerals, measures (units and
+ranges), ages, timex, negatives, hedges, subjects, aspects, periods, ranks.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from audit.extractors import (
+    ages,
+    aspects,
+    hedges,
+    measures,
+    negatives,
+    numerals,
+    periods,
+    ranks,
+    subjects,
+    timex,
+)
+from audit.extractors.calendars import Anchor, anchor
+from audit.extractors.hedges import Hedging
+from audit.extractors.measures import Figure
+from audit.extractors.quantity_tokens import Tokens
+from audit.extractors.timex_dates import TimeExpression
+from audit.model import Document, Hedge, Passage, Quantity, QuantityKind
+from audit.text.segments import sentences
+
+_WEB_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+_RATIO_AFTER = frozenset(
+    {
+        "as",
+        "more",
+        "the",
+        "its",
+        "their",
+        "his",
+        "her",
+        "higher",
+        "greater",
+        "larger",
+        "bigger",
+        "faster",
+        "earnings",
+        "book",
+        "what",
+        "that",
+        "less",
+        "lower",
+        "smaller",
+        "sales",
+        "revenue",
+        "likelier",
+        "longer",
+        "normal",
+        "better",
+        "annual",
+        "forward",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One document while it is read: its tokens, its sentences and the date it may be reckoned from."""
+
+    document: Document
+    tokens: Tokens
+    sentences: list[tuple[int, int]]
+    furniture: list[tuple[int, int]]
+    base: Anchor | None
+    basis: str | None
+    times: list[TimeExpression]
+
+    def sentence_bounds(self, at: int) -> tuple[int, int]:
+        """The tokens of the sentence that token `at` stands in."""
+        position = self.tokens.starts[at]
+        index = bisect_right(self.sentences, position, key=lambda span: span[0]) - 1
+        start, end = self.sentences[index] if index >= 0 else (0, len(self.document.text))
+        return self.tokens.index_at(start), self.tokens.index_at(end)
+
+    def is_furniture(self, start: int) -> bool:
+        """True where the position stands in what belongs to the page."""
+        index = bisect_right(self.furniture, start, key=lambda span: span[0]) - 1
+        return index >= 0 and start < self.furniture[index][1]
+
+    def passage(self, first: int, after: int) -> Passage:
+        """The text over tokens `[first, after)`."""
+        return self.document.passage(self.tokens.starts[first], self.tokens.ends[after - 1])
+
+
+def extract(document: Document) -> tuple[Quantity, ...]:
+    """Every quantity and every time expression of a document, in order of position."""
+    tokens = Tokens(document.text)
+    figures = measures.join_ranges(
+        tokens, [measures.measure(tokens, numeral) for numeral in numerals.find(tokens)]
+    )
+    figures = ages.recognised(tokens, figures)
+    skipped = _web_addresses(tokens)
+    times = [time for time in timex.find(tokens, figures) if not _inside(time.first, skipped)]
+    reading = _reading(document, tokens, times)
+    kept = [
+        figure
+        for figure in _unclaimed(figures, times)
+        if not _inside(figure.first, skipped) and not negatives.is_no_figure(tokens, figure)
+    ]
+    rows = [_time_row(reading, time) for time in times]
+    rows += _figure_rows(reading, kept)
+    rows += _rank_rows(reading, kept)
+    return tuple(sorted(rows, key=lambda row: (row.start, row.end, row.kind)))
+
+
+def _reading(document: Document, tokens: Tokens, times: list[TimeExpression]) -> _Reading:
+    facts = document.facts
+    base = anchor(facts.published) if facts.published_basis else None
+    furniture = [(paragraph.start, paragraph.end) for paragraph in document.paragraphs if paragraph.furniture]
+    return _Reading(document, tokens, sentences(document.text), furniture, base, facts.published_basis, times)
+
+
+def _web_addresses(tokens: Tokens) -> list[tuple[int, int]]:
+    spans = (match.span() for match in _WEB_ADDRESS.finditer(tokens.text))
+    return [(tokens.index_at(start), tokens.index_at(end)) for start, end in spans]
+
+
+def _inside(at: int, spans: list[tuple[int, int]]) -> bool:
+    index = bisect_right(spans, at, key=lambda span: span[0]) - 1
+    return index >= 0 and at < spans[index][1]
+
+
+def _unclaimed(figures: Iterable[Figure], times: list[TimeExpression]) -> list[Figure]:
+    """The figures that no time expression holds, stretches of time left to theirs."""
+    starts = [time.first for time in times]
+    kept = []
+    for figure in figures:
+        index = bisect_right(starts, figure.after - 1) - 1
+        if index < 0 or times[index].after <= figure.first:
+            kept.append(figure)
+    return kept
+
+
+def _figure_rows(reading: _Reading, figures: list[Figure]) -> list[Quantity]:
+    rows = []
+    before: tuple[Figure, Hedging] | None = None
+    for figure in figures:
+        hedging = hedges.find(reading.tokens, figure.first, figure.after)
+        if hedging is None and before is not None and _converts(reading.tokens, before[0], figure):
+            hedging = before[1]
+        before = None if hedging is None else (figure, hedging)
+        rows.append(_figure_row(reading, figure, hedging))
+    return rows
+
+
+def _converts(tokens: Tokens, figure: Figure, conversion: Figure) -> bool:
+    """True for "(13 km)" after "about 8 miles": the hedge holds for both."""
+    between = tokens.words[figure.after : conversion.first]
+    return "(" in between and len(between) <= 4 and not any(word in ".;,)" for word in between)
+
+
+def _figure_row(reading: _Reading, figure: Figure, hedging: Hedging | None) -> Quantity:
+    tokens = reading.tokens
+    kind, unit = _kind_and_unit(tokens, figure)
+    subject = subjects.counted(tokens, figure)
+    if subject is None and kind in ("money", "percent", "measure", "count", "ratio"):
+        subject = aspects.metric(tokens, figure) if figure.unit is not None else None
+    dated = periods.dating(
+        tokens, figure.first, figure.after, reading.times, reading.sentence_bounds(figure.first)
+    )
+    period = periods.reckon(dated.meaning, reading.base, reading.basis) if dated is not None else None
+    span = reading.passage(figure.first, figure.after)
+    return Quantity(
+        kind=kind,
+        start=span.start,
+        end=span.end,
+        text=span.text,
+        low=_plain(figure.low),
+        high=_plain(figure.high),
+        step=figure.step,
+        unit=unit,
+        hedge=hedging.hedge if hedging else "=",
+        hedge_text=tokens.slice(hedging.first, hedging.after) if hedging else None,
+        aspect=aspects.aspect(tokens, figure),
+        subject=reading.passage(*subject) if subject is not None else None,
+        timex=_age_timex(figure),
+        period=reading.passage(dated.first, dated.after) if dated is not None else None,
+        period_start=period.start if period else None,
+        period_end=period.end if period else None,
+        period_basis=period.basis if period else None,
+        furniture=reading.is_furniture(span.start),
+    )
+
+
+def _plain(value: Decimal) -> Decimal:
+    """Without a scale's trailing zeros behind the point: 2.5E6 is 2500000, not 2500000.0."""
+    whole = value.to_integral_value()
+    return whole if whole == value else value.normalize()
+
+
+def _kind_and_unit(tokens: Tokens, figure: Figure) -> tuple[QuantityKind, str | None]:
+    if figure.kind == "money":
+        return "money", figure.unit
+    if figure.kind == "percent":
+        return "percent", figure.unit
+    if figure.kind == "age":
+        return "age", figure.unit
+    if figure.kind in ("measure", "duration"):
+        return ("measure" if figure.kind == "measure" else "duration"), figure.unit
+    if figure.style == "fraction":
+        return "ratio", None
+    if tokens.word(figure.after) == "times" and tokens.word(figure.after + 1) in _RATIO_AFTER:
+        return "ratio", None
+    return "count", None
+
+
+def _age_timex(figure: Figure) -> str | None:
+    if figure.kind != "age" or figure.low != figure.high or figure.low != figure.low.to_integral_value():
+        return None
+    letter = {"year": "Y", "month": "M", "week": "W", "day": "D"}.get((figure.unit or "").split(" ")[0])
+    return f"P{int(figure.low)}{letter}" if letter else None
+
+
+def _time_row(reading: _Reading, time: TimeExpression) -> Quantity:
+    """A row of its own for a time expression, with the number that is written in it."""
+    figure = time.figure
+    hedging = hedges.find(reading.tokens, figure.first, figure.after) if figure is not None else None
+    period = periods.reckon(time.meaning, reading.base, reading.basis)
+    span = reading.passage(time.first, time.after)
+    hedge: Hedge = hedging.hedge if hedging is not None else "="
+    kind: QuantityKind = {"date": "date", "time": "time", "set": "set"}.get(time.kind, "duration")  # type: ignore[assignment]
+    return Quantity(
+        kind=kind,
+        start=span.start,
+        end=span.end,
+        text=span.text,
+        low=_plain(figure.low) if figure else None,
+        high=_plain(figure.high) if figure else None,
+        step=figure.step if figure else None,
+        unit=figure.unit if figure else None,
+        hedge=hedge,
+        hedge_text=reading.tokens.slice(hedging.first, hedging.after) if hedging else None,
+        timex=period.timex,
+        period_start=period.start,
+        period_end=period.end,
+        period_basis=period.basis,
+        furniture=reading.is_furniture(span.start),
+    )
+
+
+def _rank_rows(reading: _Reading, figures: list[Figure]) -> list[Quantity]:
+    rows = []
+    for rank in ranks.find(reading.tokens):
+        if _overlaps_time(reading, rank):
+            continue
+        number = Decimal(rank.number) if rank.number is not None else None
+        span = reading.passage(rank.first, rank.after)
+        rows.append(
+            Quantity(
+                kind="ordinal" if number is not None else "rank",
+                start=span.start,
+                end=span.end,
+                text=span.text,
+                low=number,
+                high=number,
+                aspect="rank",
+                subject=reading.passage(*rank.subject) if rank.subject is not None else None,
+                furniture=reading.is_furniture(span.start),
+            )
+        )
+    return rows
+
+
+def _overlaps_time(reading: _Reading, rank: ranks.Rank) -> bool:
+    """True where the ordinal is part of a date ("the first quarter"), not of a ranking."""
+    index = bisect_right([time.first for time in reading.times], rank.first + 1) - 1
+    return index >= 0 and reading.times[index].after > rank.first + 1

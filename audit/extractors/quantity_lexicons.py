@@ -1,0 +1,22 @@
+"""The word lists of the quantity extractor, read once from its data files."""
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+_DATA = files("audit.extractors").joinpath("quantity_data")
+
+
+@cache
+def table(name: str) -> dict[str, Any]:
+    """A data file of `quantity_data` by its name without `.toml`."""
+    data: dict[str, Any] = tomllib.loads(_DATA.joinpath(f"{name}.toml").read_text("utf-8"))
+    return data
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """The entries of `quantity_data/NAME.txt`; lines that start with `#` are remarks."""
+    lines = _DATA.joinpath(f"{name}.txt").read_text("utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())

@@ -1,0 +1,255 @@
+"""Time expressions as TIMEX3 has them: found word by word, widened by their modifiers, joined."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import cache
+
+from audit.extractors import timex_clock, timex_dates, timex_units
+from audit.extractors.measures import Figure
+from audit.extractors.quantity_lexicons import table
+from audit.extractors.quantity_tokens import Tokens
+from audit.extractors.timex_dates import TimeExpression
+
+_Reader = Callable[[Tokens, int], TimeExpression | None]
+_YEARLY = frozenset({"month", "quarter", "half", "season"})
+# How far a cue of past or future is looked for on either side, in tokens.
+_CUE_REACH = 14
+
+
+@cache
+def _readers() -> dict[str, tuple[_Reader, ...]]:
+    """Which readers look at a word."""
+    data = table("timex")
+    index: dict[str, tuple[_Reader, ...]] = {}
+
+    def add(words: Sequence[str], reader: _Reader) -> None:
+        for word in words:
+            index[word] = (*index.get(word, ()), reader)
+
+    add(sorted(timex_dates.phrase_starters()), timex_dates.read_phrase)
+    add(list(data["days"]), timex_clock.read_relative_day)
+    add(list(data["weekdays"]), timex_dates.read_weekday)
+    add(list(data["months"]), timex_dates.read_month)
+    add(list(data["seasons"]), timex_dates.read_season)
+    add(_unit_words(), timex_units.read_unit)
+    add(list(data["dayparts"]), timex_clock.read_daypart)
+    add(["noon", "midnight"], timex_clock.read_moment)
+    add(list(data["hours"]), timex_clock.read_clock)
+    add(["half"], timex_units.read_half)
+    add(["q", "h"], timex_units.read_quarter_code)
+    add(list(data["sets"]), timex_units.read_set)
+    return index
+
+
+def _unit_words() -> list[str]:
+    names = list(table("timex")["units"])
+    return (
+        names
+        + [f"{name}s" for name in names if name not in ("century", "millennium")]
+        + ["centuries", "millennia"]
+    )
+
+
+def find(tokens: Tokens, figures: Sequence[Figure]) -> list[TimeExpression]:
+    """Every time expression of the text in order, without overlap."""
+    found = _stretches(tokens, figures)
+    readers = _readers()
+    for at, word in enumerate(tokens.words):
+        if word in readers:
+            found.extend(_first_reading(tokens, at, readers[word]))
+        elif word[-1].isdecimal():
+            found.extend(_first_reading(tokens, at, (timex_clock.read_clock, timex_dates.read_year)))
+    kept = _without_overlap([_widened(tokens, expression) for expression in found])
+    return [_looking(tokens, expression) for expression in _joined(tokens, kept)]
+
+
+def _stretches(tokens: Tokens, figures: Sequence[Figure]) -> list[TimeExpression]:
+    found = []
+    for figure in figures:
+        if figure.kind == "duration":
+            expression = timex_units.read_figure(tokens, figure)
+            if expression is not None:
+                found.append(expression)
+    return found
+
+
+def _first_reading(tokens: Tokens, at: int, readers: tuple[_Reader, ...]) -> list[TimeExpression]:
+    for reader in readers:
+        expression = reader(tokens, at)
+        if expression is not None:
+            return [expression]
+    return []
+
+
+def _widened(tokens: Tokens, expression: TimeExpression) -> TimeExpression:
+    """The expression with "early", "late", "the end of", and before a stretch "about", "more than"."""
+    first = expression.first
+    if expression.kind in ("date", "time"):
+        first = _with_early(tokens, first)
+        first = _with_part_of(tokens, first)
+    if expression.kind == "duration" or expression.meaning.form == "shifted":
+        first = _with_approximation(tokens, first)
+    return expression if first == expression.first else replace(expression, first=first)
+
+
+def _with_early(tokens: Tokens, first: int) -> int:
+    before = tokens.word(first - 1)
+    if before == "-" and tokens.word(first - 2) in ("mid", "early", "late"):
+        first -= 2
+    elif before in ("early", "late", "earlier", "later", "mid"):
+        first -= 1
+    elif (
+        before in ("in", "on")
+        and tokens.word(first - 2) in ("early", "late", "earlier", "later")
+        and tokens.word(first) in ("the", "this")
+    ):
+        return first - 2
+    else:
+        return first
+    return first - (tokens.word(first - 1) == "the")
+
+
+def _with_part_of(tokens: Tokens, first: int) -> int:
+    if tokens.word(first - 1) != "of" or tokens.word(first - 2) not in (
+        "end",
+        "beginning",
+        "start",
+        "middle",
+        "close",
+        "rest",
+        "remainder",
+        "turn",
+    ):
+        return first
+    first -= 2
+    return first - (tokens.word(first - 1) == "the")
+
+
+def _with_approximation(tokens: Tokens, first: int) -> int:
+    words = tokens.words
+    for phrase in (
+        ("more", "than"),
+        ("less", "than"),
+        ("fewer", "than"),
+        ("at", "least"),
+        ("as", "long", "as"),
+        ("up", "to"),
+        ("just", "over"),
+        ("just", "under"),
+        ("no", "more", "than"),
+        ("at", "most"),
+        ("close", "to"),
+    ):
+        if tuple(words[max(0, first - len(phrase)) : first]) == phrase:
+            return first - len(phrase)
+    if tokens.word(first - 1) in ("about", "around", "nearly", "almost", "approximately", "roughly", "some"):
+        return first - 1
+    return first
+
+
+def _without_overlap(found: list[TimeExpression]) -> list[TimeExpression]:
+    """Of expressions that overlap the longest, then the first."""
+    kept: list[TimeExpression] = []
+    for expression in sorted(found, key=lambda one: (one.first, -one.after)):
+        if kept and expression.first < kept[-1].after:
+            if expression.after - expression.first > kept[-1].after - kept[-1].first:
+                kept[-1] = expression
+        else:
+            kept.append(expression)
+    return kept
+
+
+def _joined(tokens: Tokens, found: list[TimeExpression]) -> list[TimeExpression]:
+    """Neighbours that are one expression: "8 p.m. Friday", "May of last year", "Friday at noon"."""
+    joined: list[TimeExpression] = []
+    for expression in found:
+        pair = _pair(tokens, joined[-1], expression) if joined else None
+        if pair is not None:
+            joined[-1] = pair
+        else:
+            joined.append(expression)
+    return joined
+
+
+def _pair(tokens: Tokens, left: TimeExpression, right: TimeExpression) -> TimeExpression | None:
+    between = tokens.words[left.after : right.first]
+    if len(between) > 2 or left.meaning.within is not None:
+        return None
+    if (
+        between in ([], ["of"], [","])
+        and _year_of(right)
+        and left.meaning.form in _YEARLY
+        and left.meaning.year is None
+    ):
+        return replace(left, after=right.after, meaning=replace(left.meaning, within=right.meaning))
+    if _is_clock(left) and _is_day(right) and between in ([], ["on"], [","], ["of"]):
+        return replace(left, after=right.after, meaning=replace(right.meaning, clock=left.meaning.value))
+    if (
+        _is_day(left)
+        and _is_clock(right)
+        and between in ([], ["at"], [","], [",", "at"], ["around"], ["at", "around"], ["at", "about"])
+    ):
+        return replace(right, first=left.first, meaning=replace(left.meaning, clock=right.meaning.value))
+    if (
+        left.figure is not None
+        and between == ["of"]
+        and right.kind == "date"
+        and tokens.word(left.first) in ("the", "first", "last")
+    ):
+        return replace(left, after=right.after)
+    return None
+
+
+def _year_of(expression: TimeExpression) -> bool:
+    meaning = expression.meaning
+    return (meaning.form == "unit" and meaning.unit == "Y") or (
+        meaning.form == "date" and meaning.month is None
+    )
+
+
+def _is_clock(expression: TimeExpression) -> bool:
+    return expression.kind == "time" and expression.meaning.form == "day" and expression.meaning.shift == 0
+
+
+def _is_day(expression: TimeExpression) -> bool:
+    meaning = expression.meaning
+    if expression.kind == "time" and expression.meaning.form == "day":
+        return meaning.shift != 0
+    whole = meaning.form in ("weekday", "holiday", "day") or (
+        meaning.form in ("date", "month") and meaning.day is not None
+    )
+    return whole and not meaning.clock
+
+
+def _looking(tokens: Tokens, expression: TimeExpression) -> TimeExpression:
+    """The expression, marked where its sentence looks ahead; news looks back where nothing says so."""
+    if expression.meaning.form not in ("weekday", "month", "quarter", "half", "season", "holiday"):
+        return expression
+    if not _ahead(tokens, expression):
+        return expression
+    return replace(expression, meaning=replace(expression.meaning, forward=True))
+
+
+def _ahead(tokens: Tokens, expression: TimeExpression) -> bool:
+    """The nearest cue decides: what stands before the expression, else what stands after it."""
+    before = range(expression.first - 1, max(-1, expression.first - _CUE_REACH), -1)
+    after = range(expression.after, min(tokens.count, expression.after + _CUE_REACH))
+    for reach in (before, after):
+        for at in reach:
+            cue = _cue(tokens, at)
+            if cue is not None:
+                return cue
+            if tokens.words[at] in (".", ";", "\n", "?", "!") and not (
+                tokens.glued(at + 1) and tokens.is_word(at - 1)
+            ):
+                break
+    return False
+
+
+def _cue(tokens: Tokens, at: int) -> bool | None:
+    word = tokens.words[at]
+    if word in table("timex")["words"]["future_cues"]:
+        return True
+    if word in table("timex")["words"]["past_cues"] or (word.endswith("ed") and len(word) > 4):
+        return False
+    return None

@@ -1,0 +1,494 @@
+"""Dates: weekdays, months, years, numeric dates, seasons and fixed days, found at their own word."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+
+from audit.extractors.calendars import Meaning
+from audit.extractors.measures import Figure
+from audit.extractors.quantity_lexicons import table
+from audit.extractors.quantity_tokens import Tokens
+from audit.extractors.subjects import is_plural
+from audit.text.numbers import ordinal_value
+
+_SUFFIXES = ("st", "nd", "rd", "th")
+_FIRST_YEAR, _LAST_YEAR = 1500, 2100
+# Four digits in this range are a year almost wherever they stand; outside it something must say so.
+_LIKELY_YEARS = range(1900, 2051)
+_SEPARATORS = frozenset("-/.–")
+
+
+@dataclass(frozen=True, slots=True)
+class TimeExpression:
+    """A time expression over tokens `[first, after)`; `figure` is the number written in it."""
+
+    first: int
+    after: int
+    kind: str
+    meaning: Meaning
+    figure: Figure | None = None
+
+
+def read_weekday(tokens: Tokens, at: int) -> TimeExpression | None:
+    """ "Friday", "last Friday", "Fridays", "Friday night", "Friday, Oct. 5"."""
+    word = tokens.words[at]
+    if not tokens.capitalised(at) or (len(word) <= 4 and not _abbreviation_stands(tokens, at)):
+        return None
+    number = table("timex")["weekdays"][word]
+    first, shift = _shifted_left(tokens, at)
+    after = at + 1 + (len(word) <= 5 and tokens.word(at + 1) == "." and tokens.glued(at + 1))
+    if tokens.word(first - 1) in ("every", "each") or word.endswith("days"):
+        first -= tokens.word(first - 1) in ("every", "each")
+        return TimeExpression(first, after, "set", Meaning("value", value=f"XXXX-WXX-{number}"))
+    meaning = Meaning("weekday", number=number, shift=shift)
+    dated = _date_after_weekday(tokens, after)
+    if dated is not None:
+        return replace(dated, first=first)
+    return with_daypart(tokens, TimeExpression(first, after, "date", meaning))
+
+
+def _abbreviation_stands(tokens: Tokens, at: int) -> bool:
+    following = tokens.word(at + 1)
+    return (following in (".", ",") and tokens.glued(at + 1)) or following in table("timex")["months"]
+
+
+def _date_after_weekday(tokens: Tokens, at: int) -> TimeExpression | None:
+    if tokens.word(at) == ",":
+        at += 1
+    at += tokens.word(at) == "the"
+    if tokens.word(at) in table("timex")["months"]:
+        return read_month(tokens, at)
+    if tokens.is_number(at) and at + 2 < tokens.count:
+        for month in range(at + 1, at + 4):
+            if tokens.word(month) in table("timex")["months"]:
+                dated = read_month(tokens, month)
+                return dated if dated is not None and dated.first <= at else None
+    return None
+
+
+def with_daypart(tokens: Tokens, expression: TimeExpression) -> TimeExpression:
+    """The date with the part of the day that follows it ("Friday morning")."""
+    part = table("timex")["dayparts"].get(tokens.word(expression.after))
+    if part is None:
+        return expression
+    return replace(
+        expression, after=expression.after + 1, kind="time", meaning=replace(expression.meaning, clock=part)
+    )
+
+
+def _shifted_left(tokens: Tokens, at: int) -> tuple[int, int | None]:
+    """ "last", "this past", "next" before a weekday, month or season."""
+    before = tokens.word(at - 1)
+    if before not in table("timex")["shifts"] or before in ("present", "current", "that", "same"):
+        return at, None
+    first = at - 1
+    if (before in ("past", "coming") and tokens.word(first - 1) in ("this", "the")) or tokens.word(
+        first - 1
+    ) == "the":
+        first -= 1
+    return first, table("timex")["shifts"][before]
+
+
+def read_month(tokens: Tokens, at: int) -> TimeExpression | None:
+    """A month with its day and year on either side: "May 5, 2010", "the 5th of May", "last May"."""
+    word = tokens.words[at]
+    month = table("timex")["months"][word]
+    abbreviated = len(word) <= 4 and word not in ("may", "june", "july")
+    after = at + 1
+    if abbreviated and tokens.word(after) == "." and tokens.glued(after):
+        after += 1
+    first, day = _day_before(tokens, at)
+    if day is None:
+        after, day = _day_after(tokens, after)
+    after, year = _year_after(tokens, after, day is not None)
+    if first == at and day is None and year is None and not _bare_month_stands(tokens, at, abbreviated):
+        return None
+    if year is not None:
+        if day is not None and not _is_date(year, month, day):
+            return None
+        return TimeExpression(first, after, "date", Meaning("date", year, month, day))
+    shift = None
+    if day is None:
+        first, shift = _shifted_left(tokens, first)
+        if tokens.word(first - 1) in ("every", "each"):
+            return TimeExpression(first - 1, after, "set", Meaning("value", value=f"XXXX-{month:02d}"))
+    return TimeExpression(first, after, "date", Meaning("month", month=month, day=day, shift=shift))
+
+
+def _is_date(year: int, month: int, day: int) -> bool:
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+def _bare_month_stands(tokens: Tokens, at: int, abbreviated: bool) -> bool:
+    """A month without day or year: capitalised, and for "May" and "March" with a word that dates."""
+    if not tokens.capitalised(at):
+        return False
+    if tokens.words[at] not in ("may", "march") and not abbreviated:
+        return True
+    before = tokens.word(at - 1)
+    leads = (
+        "in",
+        "of",
+        "since",
+        "until",
+        "till",
+        "last",
+        "this",
+        "next",
+        "by",
+        "early",
+        "late",
+        "mid",
+        "from",
+        "to",
+        "through",
+        "and",
+        "or",
+        "between",
+        "during",
+        "for",
+        "before",
+        "after",
+        "-",
+        "–",
+        "every",
+        "each",
+        "past",
+        "end",
+        "ended",
+        "ending",
+        "previous",
+        "following",
+        "as",
+        "than",
+    )
+    if tokens.words[at] in ("may", "march") and before in (
+        "to",
+        "and",
+        "or",
+        "from",
+        "for",
+        "-",
+        "as",
+        "than",
+    ):
+        return _month_near(tokens, at)
+    return before in leads
+
+
+def _month_near(tokens: Tokens, at: int) -> bool:
+    months = table("timex")["months"]
+    near = tokens.words[max(0, at - 4) : at] + tokens.words[at + 1 : at + 4]
+    return (
+        any(word in months and word not in ("may", "march") for word in near) or tokens.word(at - 1) == "from"
+    )
+
+
+def _day_before(tokens: Tokens, at: int) -> tuple[int, int | None]:
+    """The day that stands before a month: "5", "5th of", "the fifth of"."""
+    before = at - 1
+    if tokens.word(before) == "of":
+        before -= 1
+        day, first = _ordinal_day(tokens, before)
+    else:
+        day, first = _ordinal_day(tokens, before)
+        if day is None and tokens.word(before).isdecimal() and len(tokens.word(before)) <= 2:
+            day, first = int(tokens.words[before]), before
+            joined = tokens.word(before - 1) in (":", ".", "-", "$") and tokens.glued(before)
+            if joined and tokens.word(before - 1) != "-":
+                return at, None
+    if day is None or not 1 <= day <= 31:
+        return at, None
+    return first - (tokens.word(first - 1) == "the"), day
+
+
+def _ordinal_day(tokens: Tokens, last: int) -> tuple[int | None, int]:
+    if tokens.word(last) in _SUFFIXES and tokens.glued(last) and tokens.word(last - 1).isdecimal():
+        return int(tokens.words[last - 1]) if len(tokens.words[last - 1]) <= 2 else None, last - 1
+    if tokens.word(last) in ("first", "second", "third") or tokens.word(last).endswith(("th", "ieth")):
+        if tokens.word(last - 1) == "-" and tokens.word(last - 2) in ("twenty", "thirty"):
+            return ordinal_value(f"{tokens.words[last - 2]}-{tokens.words[last]}"), last - 2
+        return ordinal_value(tokens.word(last)), last
+    return None, last
+
+
+def _day_after(tokens: Tokens, at: int) -> tuple[int, int | None]:
+    """The day that stands after a month: "5", "5th", "the 5th", and not an hour or a year."""
+    begin = at + (tokens.word(at) == "the")
+    word = tokens.word(begin)
+    if not word.isdecimal() or len(word) > 2 or not 1 <= int(word) <= 31:
+        return at, None
+    after = begin + 1
+    if tokens.word(after) in _SUFFIXES and tokens.glued(after):
+        return after + 1, int(word)
+    clock = tokens.word(after) in (":", "am", "pm", "a.m.", "p.m.", "%") and tokens.word(after) != ","
+    if begin != at or clock or (tokens.glued(after) and tokens.is_word(after)):
+        return at, None
+    return after, int(word)
+
+
+def _year_after(tokens: Tokens, at: int, has_day: bool) -> tuple[int, int | None]:
+    begin = at
+    if tokens.word(begin) in (",", "of") or (tokens.word(begin) in ("'", "’") and tokens.glued(begin + 1)):
+        begin += 1
+    year = _plain_year(tokens, begin)
+    if year is None or (tokens.glued(begin + 1) and tokens.is_word(begin + 1)):
+        return at, None
+    if tokens.word(at) == "," and not has_day and is_plural(tokens, begin + 1):
+        return at, None
+    return begin + 1, year
+
+
+def _plain_year(tokens: Tokens, at: int) -> int | None:
+    word = tokens.word(at)
+    if len(word) != 4 or not (word.isascii() and word.isdecimal()):
+        return None
+    return int(word) if _FIRST_YEAR <= int(word) <= _LAST_YEAR else None
+
+
+def read_year(tokens: Tokens, at: int) -> TimeExpression | None:
+    """A year, a decade or a numeric date that begins with these digits."""
+    numeric = read_numeric_date(tokens, at)
+    if numeric is not None:
+        return numeric
+    decade = _decade(tokens, at)
+    if decade is not None:
+        return decade
+    year = _plain_year(tokens, at)
+    if year is None or not _year_stands(tokens, at, year):
+        return None
+    meaning = Meaning("date", year)
+    first = at
+    if tokens.word(at - 1) in ("fiscal", "calendar") or (tokens.word(at - 1) == "year"):
+        first = at - 1
+        if tokens.word(first - 1) in ("fiscal", "calendar", "financial"):
+            first -= 1
+        if tokens.word(first - 1) == "the":
+            first -= 1
+    return TimeExpression(first, at + 1, "date", meaning)
+
+
+def _decade(tokens: Tokens, at: int) -> TimeExpression | None:
+    """ "the 1990s", "the '90s"."""
+    word = tokens.words[at]
+    apostrophe = tokens.word(at + 1) in ("'s", "’s") and tokens.word(at - 1) == "the"
+    if not (tokens.word(at + 1) == "s" and tokens.glued(at + 1)) and not apostrophe:
+        return None
+    first = at
+    if len(word) == 2 and word[1] == "0" and tokens.word(at - 1) in ("'", "’", "‘"):
+        value, first = ("20" if word[0] < "2" else "19") + word[0], at - 1
+    elif len(word) == 2 and word[1] == "0" and word[0] > "1" and tokens.word(at - 1) == "the":
+        value = "19" + word[0]
+    elif len(word) == 4 and word[3] == "0" and _FIRST_YEAR <= int(word) <= _LAST_YEAR:
+        value = word[:3] if word[2] != "0" or word[:2] != "19" else "190"
+    else:
+        return None
+    if tokens.word(first - 1) in ("early", "late", "mid"):
+        return TimeExpression(first, at + 2, "date", Meaning("value", value=value))
+    return TimeExpression(
+        first - (tokens.word(first - 1) == "the"), at + 2, "date", Meaning("value", value=value)
+    )
+
+
+def _year_stands(tokens: Tokens, at: int, year: int) -> bool:
+    """True where four digits are a year and not an amount, a part of a name or of a longer number."""
+    if tokens.glued(at) and tokens.word(at - 1) not in (
+        "(",
+        "[",
+        "“",
+        '"',
+        "-",
+        "–",
+        "—",
+        "/",
+        "'",
+        "‘",
+        "©",
+        "’",
+    ):
+        return False
+    joined = tokens.glued(at) and tokens.word(at - 1) in "-/–"
+    if joined and not (
+        tokens.is_number(at - 2) or tokens.word(at - 2) in ("mid", "post", "pre", "early", "late", "ex")
+    ):
+        return False
+    if tokens.glued(at + 1) and (
+        tokens.is_word(at + 1) or tokens.word(at + 1) in ("%", "°", "′", "″", "_", "@")
+    ):
+        return False
+    if tokens.word(at - 1) in table("timex")["words"]["year_leads"]:
+        return True
+    if tokens.is_word(at - 1) and tokens.capitalised(at - 1) and not tokens.begins_sentence(at - 1):
+        return False
+    if year not in _LIKELY_YEARS:
+        return False
+    return _not_counting(tokens, at)
+
+
+def _not_counting(tokens: Tokens, at: int) -> bool:
+    before = tokens.word(at - 1)
+    determined = before in ("the", "its", "his", "her", "their", "a", "this", "our", "my", "'s", "’s")
+    if not determined and (is_plural(tokens, at + 1) and not tokens.capitalised(at + 1)):
+        return False
+    return before not in table("timex")["words"]["not_year_after"]
+
+
+def read_numeric_date(tokens: Tokens, at: int) -> TimeExpression | None:
+    """ "2016-11-07", "11/7/2016", "07.11.2016"; day and month the American way where both fit."""
+    parts, after = _numeric_parts(tokens, at)
+    if parts is None or (
+        tokens.glued(at) and tokens.word(at - 1) in ("-", "/", "_", ".", "$", "£", "€", "+")
+    ):
+        return None
+    if tokens.glued(after) and (tokens.word(after) in "-/_%" or tokens.is_word(after)):
+        return None
+    year, month, day = _ordered(parts)
+    if month > 12 and day <= 12:
+        month, day = day, month
+    if not _is_date(year, month, day):
+        return None
+    return TimeExpression(at, after, "date", Meaning("date", year, month, day))
+
+
+def _ordered(parts: list[str]) -> tuple[int, int, int]:
+    if len(parts[0]) == 4:
+        return int(parts[0]), int(parts[1]), int(parts[2])
+    year = int(parts[2]) if len(parts[2]) == 4 else _full_year(int(parts[2]))
+    return year, int(parts[0]), int(parts[1])
+
+
+def _full_year(two_digits: int) -> int:
+    return (2000 if two_digits < 39 else 1900) + two_digits
+
+
+def _numeric_parts(tokens: Tokens, at: int) -> tuple[list[str] | None, int]:
+    word = tokens.words[at]
+    if word.count(".") == 2 and "," not in word:
+        parts = word.split(".")
+        return (parts if _date_like(parts) else None), at + 1
+    separator = tokens.word(at + 1)
+    whole = separator in _SEPARATORS and tokens.word(at + 3) == separator
+    if not whole or not all(tokens.glued(position) for position in range(at + 1, at + 5)):
+        return None, at
+    parts = [tokens.word(at), tokens.word(at + 2), tokens.word(at + 4)]
+    return (parts if _date_like(parts) else None), at + 5
+
+
+def _date_like(parts: list[str]) -> bool:
+    if not all(part.isascii() and part.isdecimal() for part in parts):
+        return False
+    lengths = tuple(len(part) for part in parts)
+    if lengths[0] == 4:
+        return lengths[1] <= 2 and lengths[2] <= 2 and _FIRST_YEAR <= int(parts[0]) <= _LAST_YEAR
+    return lengths[0] <= 2 and lengths[1] <= 2 and lengths[2] in (2, 4)
+
+
+def read_season(tokens: Tokens, at: int) -> TimeExpression | None:
+    """ "last summer", "the summer of 2010", "spring 2011": with a word that dates it."""
+    unit = table("timex")["seasons"][tokens.words[at]]
+    first, shift = _shifted_left(tokens, at)
+    after, year = _year_after(tokens, at + 1, False)
+    if year is None and tokens.word(at + 1) == ",":
+        after = at + 1
+    before = tokens.word(first - 1)
+    if year is None and shift is None and not _season_stands(tokens, at, before):
+        return None
+    if before in ("every", "each"):
+        return TimeExpression(first - 1, after, "set", Meaning("value", value=f"XXXX-{unit}"))
+    return TimeExpression(
+        first - (before == "the"), after, "date", Meaning("season", year=year, unit=unit, shift=shift)
+    )
+
+
+def _season_stands(tokens: Tokens, at: int, before: str) -> bool:
+    if tokens.capitalised(at) or tokens.word(at + 1) == "-":
+        return False
+    leads = {
+        "in",
+        "during",
+        "since",
+        "by",
+        "until",
+        "late",
+        "early",
+        "mid",
+        "every",
+        "each",
+        "through",
+        "-",
+        "before",
+        "after",
+    }
+    if before == "the":
+        leads_before = tokens.word(at - 2)
+        return leads_before in (
+            "in",
+            "during",
+            "over",
+            "of",
+            "by",
+            "for",
+            "through",
+            "throughout",
+            "until",
+        ) and (
+            not tokens.is_word(at + 1)
+            or tokens.word(at + 1) in ("and", "of", "when", "after", "before", "with")
+        )
+    return (before in leads and tokens.words[at] != "fall") or (before == "in" and tokens.words[at] == "fall")
+
+
+@cache
+def _phrases(key: str) -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    """A table of the data file, indexed by first word, longest phrase first."""
+    index: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for phrase, answer in table("timex")[key].items():
+        parts = tuple(phrase.split())
+        index.setdefault(parts[0], []).append((parts, answer))
+    for entries in index.values():
+        entries.sort(key=lambda entry: -len(entry[0]))
+    return index
+
+
+def phrase_starters() -> frozenset[str]:
+    """The words that a fixed phrase begins with."""
+    return frozenset(_phrases("references")) | frozenset(_phrases("holidays"))
+
+
+def read_phrase(tokens: Tokens, at: int) -> TimeExpression | None:
+    """A fixed phrase of the data file: a reference ("these days") or a holiday ("New Year's Eve")."""
+    for parts, answer in _phrases("references").get(tokens.words[at], ()):
+        if tuple(tokens.words[at : at + len(parts)]) == parts and _reference_stands(tokens, at, parts):
+            return TimeExpression(at, at + len(parts), "date", Meaning("value", value=answer))
+    if not tokens.capitalised(at):
+        return None
+    for parts, answer in _phrases("holidays").get(tokens.words[at], ()):
+        if tuple(tokens.words[at : at + len(parts)]) == parts:
+            after = at + len(parts)
+            after, year = _year_after(tokens, after, True)
+            return TimeExpression(at, after, "date", Meaning("holiday", year=year, value=answer))
+    return None
+
+
+def _reference_stands(tokens: Tokens, at: int, parts: tuple[str, ...]) -> bool:
+    following = tokens.word(at + len(parts))
+    if parts in (("the", "past"), ("the", "future"), ("the", "present")):
+        return not tokens.is_word(at + 2) or following in (
+            "and",
+            "of",
+            "but",
+            "or",
+            "to",
+            "is",
+            "was",
+            "with",
+            "when",
+            "as",
+        )
+    if parts == ("soon",):
+        return tokens.word(at - 1) not in ("as", "so", "too", "how") and following != "as"
+    return True
