@@ -15,6 +15,7 @@ from audit.readers.files import Inputs
 from audit.readers.html import read_html
 from audit.readers.jsonl import read_json_lines
 from audit.readers.kinds import kinds
+from audit.readers.markdown import read_markdown
 from audit.readers.plain import read_plain
 from audit.readers.reading import Limits, Reading, Source, to_document
 
@@ -49,6 +50,10 @@ READERS: tuple[Reader, ...] = (
     Reader(
         "plain-text", "1", (".txt", ".text"), "text/plain",
         "Plain text, every character as it stands", _one_document(read_plain),
+    ),
+    Reader(
+        "markdown", "1", (".md", ".markdown"), "text/markdown",
+        "Markdown: the words without their markup", _one_document(read_markdown),
     ),
     Reader(
         "html", "1", (".html", ".htm", ".xhtml"), "text/html",
