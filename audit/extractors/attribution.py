@@ -8,6 +8,7 @@ from audit.extractors.marks import Marked
 from audit.extractors.mentions import Range
 from audit.extractors.acts import SpeechAct
 from audit.extractors.reported import speech_acts
+from audit.extractors.terms import is_term
 from audit.model import Document, Paragraph, Quotation
 
 
@@ -98,11 +99,10 @@ class _Document:
     ) -> _Claim:
         number = words.quotes[at]
         quote = self.marked[number]
-        claim = _Claim("scare", quote.start, quote.end, quote=number)
+        claim = _Claim("scare", quote.start, quote.end, quote=number, parent=holder)
         act = holder.act if holder is not None else _innermost(acts, at)
-        if act is not None:
+        if act is not None and _is_said(words, at, quote, act, first):
             _attribute(words, claim, act, act.rule)
-            claim.parent = holder
             claim.kind = "mixed" if holder is not None else _kind(words, at, quote)
         elif _is_whole_sentence(words, at, first, end):
             claim.kind = "direct"
@@ -123,6 +123,12 @@ class _Document:
             claim.follow(self.introduction, "introduced in the paragraph before")
         elif at == 0 and self.last is not None:
             claim.follow(self.last, "same speaker as in the paragraph before")
+
+
+def _is_said(words: Words, at: int, quote: Marked, act: SpeechAct, first: int) -> bool:
+    """False of names and terms inside what was said."""
+    complement = any(_only_quotation(words, content) == at for content in act.contents)
+    return (complement and words.tags[at - 1 : at] in {",", ":", "S", "G"}) or not is_term(words, at, quote, first)
 
 
 _SENTENCE_WORDS = 4

@@ -10,7 +10,8 @@ from typing import Any
 
 _VOWEL_Y = re.compile(r"[aeiou]y\Z")
 _DOUBLES = frozenset(
-    "admit submit rap quip tweet-not plan beg chat rebut slam pan rip rub nod jot sob rig trot".split()
+    ("admit", "submit", "rap", "quip", "plan", "beg", "chat", "rebut", "slam", "pan", "rip", "rub", "nod", "jot", "sob")
+    + ("refer", "concur", "demur", "infer", "clap", "regret", "blog", "confer", "defer", "snap", "rag", "knot", "jab")
 )
 
 

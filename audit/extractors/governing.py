@@ -11,11 +11,15 @@ def explicit_subject(words: Words, verb: int, first: int) -> Range | None:
     tags = words.tags
     before = verb - 1
     while before > first and tags[before] in "RnxD" and tags[before - 1] not in ",-":
-        before -= 1
+        before -= 2 if tags[before] == "D" and tags[before - 1] == "i" else 1
+    if before < first:
+        return None
     verb = before + 1
     if before < first:
         return None
     tag = tags[before]
+    if tag == "m" and words.words[before].lower().endswith(("self", "selves")) and before > first:
+        return explicit_subject(words, before, first)
     if tag in "pm":
         return (before, verb) if tag == "p" else None
     if tag == "h":
@@ -39,7 +43,7 @@ def _across(words: Words, comma: int, first: int) -> Range | None:
         opening = tags.rfind(mark, first, at)
         if opening < 0:
             return head or _after_lead_in(words, first, at)
-        if opening == at - 1 or (tags[opening - 1] == "Q" and mark == ","):
+        if (opening == at - 1 and at == comma) or (tags[opening - 1] == "Q" and mark == ","):
             return head or _after_lead_in(words, opening + 1, at)
         if _finite_between(tags, opening + 1, at) and tags[opening + 1] not in "hsi":
             return head

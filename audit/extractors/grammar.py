@@ -95,7 +95,7 @@ def _by_shape(plain: str) -> str:
         return "q"
     if plain.endswith("n't"):
         return "x"
-    if plain.endswith("ed") and len(plain) > 4 and plain not in _NOT_PAST:
+    if plain.endswith("ed") and len(plain) > 3 and plain not in _NOT_PAST:
         return "e"
     if plain.endswith("ing") and len(plain) > 5 and plain not in _NOT_ING:
         return "g"
@@ -125,7 +125,7 @@ def _settle_nouns(words: list[str], tags: list[str]) -> None:
     """Words that are a verb or a noun ("report", "claims", "plans") become nouns where only a noun can stand."""
     last = len(tags) - 1
     for at, tag in enumerate(tags):
-        if tag not in "BbzS" or at == 0:
+        if tag not in "BbzSGg" or at == 0:
             continue
         before = tags[at - 1]
         following = tags[at + 1] if at < last else "."
@@ -136,6 +136,11 @@ def _settle_nouns(words: list[str], tags: list[str]) -> None:
                 tags[at] = "w"
             elif words[at].lower() in _noun_like() and (before in "dPqo#" or following in "oi.,Sexz)" and before != "p"):
                 tags[at] = "w"
+        elif tag in "Gg":
+            if before in "dPq" and following in "Toi.,xSe":
+                tags[at] = "w"
+        elif tag == "B" and words[at].lower() not in plain_nouns():
+            continue
         elif before in "dPqoA#" or (before == "i" and words[at - 1].lower() != "to"):
             tags[at] = "w"
         elif before in "wNge" and not _plural(words[at - 1]):
@@ -156,6 +161,12 @@ def _after_quotation(tags: list[str], at: int) -> bool:
 
 def _plural(word: str) -> bool:
     return (word.endswith("s") and not word.endswith("ss")) or word.lower() in {"people", "men", "women", "police", "media"}
+
+
+@cache
+def plain_nouns() -> frozenset[str]:
+    """Plain verb forms that are as often nouns: "report", "claim"."""
+    return frozenset(load_toml("words.toml")["plain_nouns"].split())
 
 
 @cache

@@ -19,7 +19,7 @@ from audit.extractors.contents import (
 )
 from audit.extractors.cues import Cue, load_toml, phrase_cues, single_cues
 from audit.extractors.governing import explicit_subject
-from audit.extractors.grammar import Words, ends_open
+from audit.extractors.grammar import Words, ends_open, plain_nouns
 from audit.extractors.mentions import Range, phrase_after, phrase_before, with_apposition
 
 _VERBS = re.compile(r"[SBGAezbxg]")
@@ -125,7 +125,7 @@ class _Reading:
         span = (at, after)
         if own:
             quote = _quotation_before(words, subject[0], first)
-            if quote is not None and ends_open(words, quote):
+            if quote is not None and ends_open(words, quote) and (quote == first or cue.classes != {"call"}):
                 contents = [content_before(words, quote, first), *resumed(words, after, last)]
                 return act_of(cue, subject, span, contents, "quotation, X said")
             aside = self._aside(subject, after, cue)
@@ -271,7 +271,9 @@ def _is_verb(words: Words, group: int, at: int, last: int, cue: Cue) -> bool:
     if group == at and before in "dPqo":
         return before == "d" and words.words[group - 1].lower() in _QUANTIFIERS
     if cue.form == "B" and group == at:
-        return before in "ph" or words.words[at - 1].lower() in {"to", "people", "not"} or _plural(words, at - 1, following)
+        word = words.words[at].lower()
+        sure = before in "ph" or words.words[at - 1].lower() in {"to", "people", "not"} or _plural(words, at - 1, following)
+        return sure or (word not in plain_nouns() and before in "wN)RD")
     if group == at and words.words[at].lower() in _NAMING and before in "wq" and following in "QN":
         return False
     return not (cue.form == "G" and before == "d")
@@ -348,13 +350,7 @@ def _unknown_verb(words: Words, subject: Range, at: int, first: int, last: int) 
     following = tags.find("Q", at + 1, last)
     if following > 0 and tags[following - 1] in ",:":
         return SpeechAct(subject, span, [(following, following + 1)], "X verb, quotation")
-    if following > 0 and tags[at] != "g" and _simple_object(tags, at + 1, following):
-        return SpeechAct(subject, span, [(at + 1, content_end(words, at + 1, last))], "X verb part")
     return None
-
-
-def _simple_object(tags: str, first: int, last: int) -> bool:
-    return last - first < 15 and not any(tag in "SBx;:," for tag in tags[first:last])
 
 
 def _owned_cues(words: Words, first: int, last: int) -> list[SpeechAct]:
