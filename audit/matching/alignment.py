@@ -201,7 +201,9 @@ def _merged(blocks: list[Block]) -> list[Block]:
 def _with_edges(wanted: Wanted, source: list[int], blocks: list[Block]) -> list[Block]:
     """Add what agrees before the first block and behind the last, as long as it pays for its gaps."""
     first, last = blocks[0], blocks[-1]
-    before = _common(wanted.keys, source, (0, first.at), (max(0, first.place - 2 * first.at - _SLACK), first.place))
+    before = _common(
+        wanted.keys, source, (0, first.at), (max(0, first.place - 2 * first.at - _SLACK), first.place)
+    )
     size, end = len(wanted.keys), last.at + last.length
     reach = min(len(source), _end(last) + 2 * (size - end) + _SLACK)
     after = _common(wanted.keys, source, (end, size), (_end(last), reach))

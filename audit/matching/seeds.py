@@ -173,4 +173,6 @@ def _collect(
     for group in order[rank < _NEIGHBOURHOODS].tolist():
         rows = slice(first[group], last[group])
         runs = list(zip(at[rows].tolist(), start[rows].tolist(), length[rows].tolist(), strict=True))
-        found[query[first[group]]].append(Neighbourhood(int(document[first[group]]), runs, float(score[group])))
+        found[query[first[group]]].append(
+            Neighbourhood(int(document[first[group]]), runs, float(score[group]))
+        )

@@ -168,7 +168,9 @@ def _broken_words(text: str, raw: Codes) -> list[slice]:
     """From each hyphen that breaks a word at a line's end to the rest of the word."""
     line_ends = np.flatnonzero(raw == ord("\n"))
     before = raw[line_ends - 1]
-    candidates = line_ends[(before == ord("-")) | (before == 0x2010) | (before == 0xAD) | (before == ord("\r"))]
+    candidates = line_ends[
+        (before == ord("-")) | (before == 0x2010) | (before == 0xAD) | (before == ord("\r"))
+    ]
     found: list[slice] = []
     for line_end in candidates.tolist():
         hyphen = line_end - 2 if text[line_end - 1] == "\r" else line_end - 1

@@ -113,7 +113,9 @@ def _word_characters(folded: Folded, amounts: Mask) -> tuple[Mask, Mask]:
     inside = letter | digit
     symbol = classes == CharacterClass.SYMBOL
     hyphen = classes == CharacterClass.HYPHEN
-    minus = hyphen & _before(digit | symbol) & (_after(classes == CharacterClass.SPACE) | _first(len(classes)))
+    minus = (
+        hyphen & _before(digit | symbol) & (_after(classes == CharacterClass.SPACE) | _first(len(classes)))
+    )
     apostrophe = (classes == CharacterClass.APOSTROPHE) & _after(inside) & _before(letter)
     decimal = (classes == CharacterClass.POINT) | (classes == CharacterClass.COMMA)
     joined = inside | apostrophe | (decimal & _after(digit) & _before(digit))
@@ -168,5 +170,3 @@ def _first(size: int) -> Mask:
     first = np.zeros(size, dtype=np.bool_)
     first[:1] = True
     return first
-
-

@@ -1,0 +1,145 @@
+"""What stands around and between the quoted words in the source: limits that a quotation does not show."""
+
+import re
+from collections import Counter
+
+from audit.model import Judgement
+from audit.text.segments import sentences
+from audit.verdicts.evidence import ELLIPSIS, WORD, Change, Evidence, sentence_ends
+from audit.verdicts.lexicon import expanded, limits, plain
+from audit.verdicts.wording import in_marks
+
+_SHOWN = 90
+_BEFORE = 120
+_CLAUSE = re.compile(r"[,;:.!?—–]|\s-\s")
+_STOP = re.compile(r"[\s\"'“”‘’»)\]]{0,4}[.!?…]")
+_LEADS_ON = re.compile(r"[\s,;:—–\-\"'“”‘’»)\]]{0,6}")
+# A sentence that begins with one of these takes back the one before it.
+_TAKES_BACK = frozenset({"but", "however", "unless", "except", "only", "yet"})
+
+
+def goes_on(evidence: Evidence) -> tuple[str, str] | None:
+    """The limiting words that follow the quotation in its sentence, and how the source goes on."""
+    if not evidence.ends_with_source:
+        return None
+    end = evidence.last_place
+    rest = evidence.source[end : end + _SHOWN + 40]
+    if _STOP.match(rest) or "\n\n" in rest[:4]:
+        return None
+    lead = _LEADS_ON.match(rest)
+    rest = rest[lead.end() if lead else 0 :]
+    following = [plain(word) for word in WORD.findall(rest)[:6]]
+    for phrase in limits().after:
+        if tuple(following[: len(phrase)]) == phrase:
+            return " ".join(phrase), _to_sentence_end(rest)
+    return None
+
+
+def leads_in(evidence: Evidence) -> tuple[str, str] | None:
+    """The limiting words right before the quotation in its sentence, and the words they stand among."""
+    if not evidence.starts_with_source:
+        return None
+    start = evidence.first_place
+    ends = sentence_ends(evidence.source, max(0, start - _BEFORE), start)
+    before = evidence.source[ends[-1] if ends else max(0, start - _BEFORE) : start]
+    if "\n\n" in before:
+        before = before.rpartition("\n\n")[2]
+    words = [plain(word) for word in WORD.findall(before)]
+    for phrase in limits().before:
+        if tuple(words[-len(phrase) :]) == phrase:
+            return " ".join(phrase), before
+    return _negated(before)
+
+
+def _negated(before: str) -> tuple[str, str] | None:
+    """A negation within reach of the quotation, in the same clause."""
+    clause = _CLAUSE.split(before)[-1]
+    words = [plain(word) for word in WORD.findall(clause)]
+    near = words[-limits().reach :]
+    for number, word in enumerate(near):
+        if word in limits().negations or word.endswith("n't"):
+            rest = tuple(near[number : number + 2])
+            if not any(rest == phrase[:2] for phrase in limits().harmless):
+                return word, clause
+    return None
+
+
+def _to_sentence_end(rest: str) -> str:
+    spans = sentences(rest.replace("\n", " "))
+    shown = rest[: spans[0][1]] if spans else rest
+    return shown[:_SHOWN]
+
+
+def cut_short(evidence: Evidence) -> Judgement | None:
+    """It stops right before, or starts right after, the words that limit or reverse it."""
+    after = goes_on(evidence)
+    if after:
+        return Judgement("cut-short", f"the source goes on: {in_marks('…' + after[1])}")
+    before = leads_in(evidence)
+    if before:
+        return Judgement(
+            "cut-short",
+            f"in the source {in_marks(before[0])} stands right before these words: {in_marks(before[1] + '…')}",
+        )
+    return None
+
+
+def elided_limit(evidence: Evidence) -> Judgement | None:
+    """A marked omission hides a negation, a condition or an exception."""
+    for change in evidence.marked:
+        word = hidden_limit(evidence, change)
+        if word:
+            reason = f"the marked omission hides {in_marks(word)}: the source says {in_marks(_left_out(evidence, change))}"
+            return Judgement("elided-limit", reason)
+    after = goes_on(evidence) if ends_in_ellipsis(evidence.quoted) else None
+    if after:
+        return Judgement(
+            "elided-limit",
+            f"the omission at the end hides how the source goes on: {in_marks('…' + after[1])}",
+        )
+    before = leads_in(evidence) if starts_in_ellipsis(evidence.quoted) else None
+    if before:
+        return Judgement(
+            "elided-limit", f"the omission at the start hides {in_marks(before[0])}: {in_marks(before[1])}"
+        )
+    return None
+
+
+def hidden_limit(evidence: Evidence, change: Change) -> str | None:
+    """The first limiting word that a marked omission hides in the sentences that are quoted."""
+    shown = Counter(expanded(change.quoted_words))
+    for stretch in _of_quoted_sentences(evidence, change):
+        for word in expanded(WORD.findall(stretch)):
+            if word in limits().hidden and not shown[word]:
+                return word
+    return None
+
+
+def _of_quoted_sentences(evidence: Evidence, change: Change) -> list[str]:
+    """What was left out of the sentences that the quoted words belong to, not whole ones between."""
+    start, end = change.place
+    ends = sentence_ends(evidence.source, start, end)
+    if not ends:
+        return [evidence.source[start:end]]
+    stretches = [evidence.source[start : ends[0]], evidence.source[ends[-1] : end]]
+    whole = evidence.source[ends[0] : ends[-1]]
+    first = WORD.search(whole)
+    if first and plain(first.group()) in _TAKES_BACK:
+        stretches.append(first.group())
+    return stretches
+
+
+def _left_out(evidence: Evidence, change: Change) -> str:
+    return change.source or evidence.source[slice(*change.place)]
+
+
+def starts_in_ellipsis(quoted: str) -> bool:
+    """True where an ellipsis stands before the first word."""
+    first = WORD.search(quoted)
+    return first is not None and ELLIPSIS.search(quoted, 0, first.start()) is not None
+
+
+def ends_in_ellipsis(quoted: str) -> bool:
+    """True where an ellipsis stands behind the last word."""
+    words = list(WORD.finditer(quoted))
+    return bool(words) and ELLIPSIS.search(quoted, words[-1].end()) is not None

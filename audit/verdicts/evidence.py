@@ -1,0 +1,212 @@
+"""What a verdict rule may look at: a quotation, a place in a source, and each change between them."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from audit.model import Edit, Match, QuotationKind, Role
+from audit.text.segments import Span, sentences
+
+WORD = re.compile(r"[^\W_]+(?:['’ʼ.,][^\W_]+)*")
+_BRACKETED = re.compile(r"\[[^\[\]]{0,300}\]")
+ELLIPSIS = re.compile(r"…|\.\s?\.\s?\.")
+# A single line break inside a paragraph is the typesetter's, not the end of a sentence.
+_SOFT_BREAK = re.compile(r"(?<!\n)\n(?!\n)")
+_CONTEXT = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A stretch where quotation and source differ; positions in the quotation and in the source.
+
+    `marked`: an ellipsis or square brackets own up to it. `jump`: the source does not go forward
+    from the words before it to the words behind it. `crosses`: a sentence of the source ends in
+    between. `inner`: words of both texts agree on either side of it.
+    """
+
+    quoted: str
+    source: str
+    at: Span
+    place: Span
+    marked: bool
+    jump: bool
+    crosses: bool
+    inner: bool
+
+    @property
+    def quoted_words(self) -> list[str]:
+        """The quotation's words in it."""
+        return WORD.findall(self.quoted)
+
+    @property
+    def source_words(self) -> list[str]:
+        """The source's words in it."""
+        return WORD.findall(self.source)
+
+    @property
+    def leaves_out(self) -> bool:
+        """True where the source says clearly more here than the quotation."""
+        quoted, source = len(self.quoted_words), len(self.source_words)
+        return source > 0 if not quoted else source >= quoted + 3
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A quotation and one place where its words stand.
+
+    `quoted` is the text between the marks, ellipses and brackets included; `source` the whole text
+    of the document that holds `match`. Speakers are names, None where a side names none.
+    `elsewhere` are the quotation's places in other documents. `names` are how to call the
+    quoting document and the source in a sentence.
+    """
+
+    quoted: str
+    match: Match
+    source: str
+    kind: QuotationKind = "direct"
+    source_role: Role = "primary"
+    speaker: str | None = None
+    source_speaker: str | None = None
+    original_language: str | None = None
+    elsewhere: tuple[Match, ...] = ()
+    names: tuple[str, str] = ("", "")
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """Every stretch where the two texts differ, in the quotation's order."""
+        return tuple(_changes(self))
+
+    @cached_property
+    def unmarked(self) -> tuple[Change, ...]:
+        """The changes that neither an ellipsis nor brackets own up to."""
+        return tuple(change for change in self.changes if not change.marked)
+
+    @cached_property
+    def marked(self) -> tuple[Change, ...]:
+        """The changes that an ellipsis or brackets own up to."""
+        return tuple(change for change in self.changes if change.marked)
+
+    @cached_property
+    def shared_words(self) -> list[str]:
+        """Each stretch of words that both texts have, as the source has it."""
+        return [edit.source.strip() for edit in self.match.edits if edit.op == "equal"]
+
+    @cached_property
+    def coverage(self) -> float:
+        """The share of the quotation's words that the source has in this place."""
+        total = len(WORD.findall(self.quoted))
+        equal = sum(len(WORD.findall(edit.quoted)) for edit in self.match.edits if edit.op == "equal")
+        return equal / total if total else 0.0
+
+    @cached_property
+    def starts_with_source(self) -> bool:
+        """True where the first word of the quotation is the source's."""
+        return bool(self.match.edits) and self.match.edits[0].op == "equal"
+
+    @cached_property
+    def ends_with_source(self) -> bool:
+        """True where the last word of the quotation is the source's."""
+        return bool(self.match.edits) and self.match.edits[-1].op == "equal"
+
+    @property
+    def first_place(self) -> int:
+        """Where the first word of the quotation stands in the source."""
+        return self.match.segments[0][0]
+
+    @property
+    def last_place(self) -> int:
+        """Where the last word of the quotation ends in the source."""
+        return self.match.segments[-1][1]
+
+
+def sentence_ends(source: str, start: int, end: int) -> list[int]:
+    """Where sentences of `source` end, behind `start` and not behind `end`."""
+    low, high = max(0, start - _CONTEXT), min(len(source), end + _CONTEXT)
+    window = _SOFT_BREAK.sub(" ", source[low:high])
+    return [low + last for _, last in sentences(window) if start < low + last <= end and low + last < high]
+
+
+def _changes(evidence: Evidence) -> list[Change]:
+    brackets = [found.span() for found in _BRACKETED.finditer(evidence.quoted)]
+    cursor = _Cursor(evidence)
+    found: list[Change] = []
+    pending: list[Edit] = []
+    last_equal: Span | None = None
+    at = 0
+    for edit in evidence.match.edits:
+        if edit.op != "equal":
+            pending.append(edit)
+            continue
+        quoted = "".join(part.quoted for part in pending)
+        skipped = "".join(part.source for part in pending)
+        place, jump = cursor.find(skipped, edit.source)
+        start, end = at, at + len(quoted)
+        if pending or jump:
+            between = (last_equal[1] if last_equal else place - len(skipped), place)
+            found.append(
+                _change(evidence, brackets, (quoted, skipped), (start, end), between, jump, last_equal)
+            )
+        at = end + len(edit.quoted)
+        last_equal = (place, place + len(_trimmed(edit.source)))
+        pending = []
+    if pending:
+        found.append(_tail(evidence, brackets, pending, at, last_equal))
+    return found
+
+
+def _change(
+    evidence: Evidence, brackets: list[Span], sides: tuple[str, str], at: Span, between: Span, jump: bool,
+    before: Span | None,
+) -> Change:  # fmt: skip
+    crosses = before is not None and (jump or bool(sentence_ends(evidence.source, *between)))
+    marked = _is_marked(evidence.quoted, at, brackets)
+    return Change(*sides, at, between, marked, jump and before is not None, crosses, before is not None)
+
+
+def _tail(
+    evidence: Evidence, brackets: list[Span], pending: list[Edit], at: int, last_equal: Span | None
+) -> Change:
+    quoted = "".join(part.quoted for part in pending)
+    source = "".join(part.source for part in pending)
+    start = last_equal[1] if last_equal else evidence.match.start
+    span = (at, at + len(quoted))
+    marked = _is_marked(evidence.quoted, span, brackets)
+    return Change(quoted, source, span, (start, start + len(source)), marked, False, False, False)
+
+
+def _trimmed(source: str) -> str:
+    """Without what follows the last letter or digit."""
+    words = list(WORD.finditer(source))
+    return source[: words[-1].end()] if words else source.rstrip()
+
+
+def _is_marked(quoted: str, at: Span, brackets: list[Span]) -> bool:
+    """True where the stretch has an ellipsis or brackets, and no word outside of them."""
+    stretch = quoted[at[0] : at[1]]
+    inside = [span for span in brackets if span[0] < at[1] and at[0] < span[1]]
+    for word in WORD.finditer(quoted, at[0], at[1]):
+        if not any(first < word.end() and word.start() < last for first, last in inside):
+            return False
+    return bool(inside) or ELLIPSIS.search(stretch) is not None
+
+
+class _Cursor:
+    """Follows the source sides of the edits through the source."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self.source = evidence.source
+        self.starts = [segment[0] for segment in evidence.match.segments]
+        self.at = self.starts[0]
+
+    def find(self, skipped: str, equal: str) -> tuple[int, bool]:
+        """Where `equal` stands behind `skipped`, and whether the source was left in between."""
+        place = self.at + len(skipped)
+        core = equal.rstrip()
+        jump = not self.source.startswith(core, place)
+        if jump:
+            candidates = [start for start in self.starts if self.source.startswith(core[:40], start)]
+            place = next(
+                (start for start in candidates if start != self.at), candidates[0] if candidates else place
+            )
+        self.at = place + len(equal)
+        return place, jump

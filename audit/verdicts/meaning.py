@@ -1,0 +1,174 @@
+"""Does the meaning turn on a change? Negations, numbers, dates, names, quantifiers, modals, opposites.
+
+Each check takes a change and answers with a sentence that names the words, or None.
+"""
+
+from collections import Counter
+from collections.abc import Callable
+
+from audit.model import Judgement
+from audit.verdicts.evidence import Change, Evidence
+from audit.verdicts.figures_in_words import is_sign, is_uncertain, numbers_said, units_said
+from audit.verdicts.lexicon import are_opposites, expanded, lexicon, limits, plain, turning
+from audit.verdicts.names import names
+from audit.verdicts.wording import in_marks, listed
+
+# An omission up to this long reaches the words around it with every word it has; a longer one has
+# clauses of its own, and only its outer words and a condition at its start reach out.
+_SHORT = 5
+_REACH = 2
+# Words at an edge of the quotation that still count as added to what was found.
+_EDGE_WORDS = 3
+
+
+def meaning_changed(evidence: Evidence) -> Judgement | None:
+    """A negation, number, date, name, quantifier or modal was lost, added or changed."""
+    for change in evidence.unmarked:
+        sides = _sides(change)
+        if sides is None:
+            continue
+        for check in _CHECKS:
+            reason = check(evidence, change, *sides)
+            if reason:
+                return Judgement("meaning-changed", reason)
+    return None
+
+
+def _sides(change: Change) -> tuple[str, str] | None:
+    """The words of both sides on which the meaning may turn; None where they lie between two parts."""
+    words = len(change.quoted_words)
+    if not words and (change.jump or change.crosses):
+        return None
+    if not change.inner and not change.source and words > _EDGE_WORDS:
+        return None
+    if change.crosses or change.jump:
+        return (change.quoted, "") if change.leaves_out or change.jump else (change.quoted, change.source)
+    if change.leaves_out and len(change.source_words) > _SHORT:
+        return change.quoted, _outer(change)
+    return change.quoted, change.source
+
+
+def _outer(change: Change) -> str:
+    """Of a long omission: its outer words, and the condition that it begins with."""
+    words = change.source_words
+    ends = words[:_REACH] + words[-_REACH:]
+    kept = [word for word in ends if plain(word) in limits().hidden or plain(word).endswith("n't")]
+    return " ".join(kept)
+
+
+def _turns(evidence: Evidence, change: Change, quoted: str, source: str) -> str | None:
+    """A turning word lost, added or exchanged."""
+    left, right = _words_of(quoted), _words_of(source)
+    for name in ("negation", "modal", "quantifier", "condition", "date"):
+        ours, theirs = turning(left, name), turning(right, name)
+        if name == "negation":
+            ours, theirs = _balanced(ours, theirs)
+        if name == "date":
+            ours, theirs = _dates(quoted, ours), _dates(source, theirs)
+        if ours != theirs:
+            return _exchanged(name, list(ours - theirs), list(theirs - ours), change)
+    return None
+
+
+def _words_of(text: str) -> list[str]:
+    return expanded(text.replace("’", "'").translate(_SEPARATORS).split())
+
+
+_SEPARATORS = str.maketrans({character: " " for character in '.,;:!?…"“”„«»()[]—–-/‘'})
+
+
+def _balanced(ours: Counter[str], theirs: Counter[str]) -> tuple[Counter[str], Counter[str]]:
+    """The same number of negations on both sides leaves the statement as it is."""
+    return (Counter(), Counter()) if ours.total() == theirs.total() else (ours, theirs)
+
+
+def _dates(text: str, found: Counter[str]) -> Counter[str]:
+    """Months and days that are written with a capital; "march" and "august" are words."""
+    return Counter(
+        {word: count for word, count in found.items() if word.capitalize() in text or word in _DAYS}
+    )
+
+
+_DAYS = frozenset({"yesterday", "today", "tomorrow"})
+
+
+def _exchanged(name: str, ours: list[str], theirs: list[str], change: Change) -> str:
+    why = lexicon().why[name]
+    if ours and theirs:
+        return f"the quotation says {listed(ours)} where the source says {listed(theirs)}: the word {why}"
+    if ours:
+        return f"the quotation adds {listed(ours)}, which the source does not say here: it {why}"
+    around = f" of {in_marks(change.source)}" if len(change.source_words) > 1 else ""
+    return f"the quotation leaves out {listed(theirs)}{around}: it {why}"
+
+
+def _figures(evidence: Evidence, change: Change, quoted: str, source: str) -> str | None:
+    """A number lost, added or changed; the same number in other characters is the same."""
+    ours, theirs = numbers_said(quoted), numbers_said(source)
+    left, right = Counter(value for value, _ in ours), Counter(value for value, _ in theirs)
+    if left == right:
+        return _signs(evidence, change)
+    said = [words for value, words in ours if value not in right]
+    meant = [words for value, words in theirs if value not in left]
+    if not said + meant:
+        said, meant = [words for _, words in ours], [words for _, words in theirs]
+    if all(is_uncertain(words) for words in said + meant) and not (said and meant):
+        return None
+    if said and meant:
+        return f"the quotation says {listed(said)} where the source says {listed(meant)}"
+    if said:
+        return f"the quotation adds the number {listed(said)}"
+    return f"the quotation leaves out the number {listed(meant)}"
+
+
+def _signs(evidence: Evidence, change: Change) -> str | None:
+    """A minus, an accountant's parenthesis or a currency sign lost, added or changed."""
+    if not is_sign(change.quoted + change.source):
+        return None
+    ours = units_said("".join(edit.quoted for edit in evidence.match.edits))
+    theirs = units_said("".join(edit.source for edit in evidence.match.edits))
+    if units_said(change.quoted + change.source) and ours == theirs:
+        return None
+    said, meant = change.quoted.strip(), change.source.strip()
+    if said and meant:
+        return f"the quotation writes a figure with {in_marks(said)} where the source has {in_marks(meant)}"
+    verb = "adds" if said else "leaves out"
+    return f"the quotation {verb} the sign {in_marks(said or meant)} of a figure"
+
+
+def _named(evidence: Evidence, change: Change, quoted: str, source: str) -> str | None:
+    """A name lost, added or exchanged for another."""
+    ours = names(evidence.quoted, *change.at, evidence.source)
+    theirs = names(evidence.source, *change.place, evidence.source) if source else []
+    if change.leaves_out and len(change.source_words) > _SHORT:
+        theirs = []
+    left, right = {plain(name) for name in ours}, {plain(name) for name in theirs}
+    if left == right:
+        return None
+    said = [name for name in ours if plain(name) not in right]
+    meant = [name for name in theirs if plain(name) not in left]
+    if said and meant:
+        return f"the quotation names {listed(said)} where the source names {listed(meant)}"
+    if said:
+        return f"the quotation adds the name {listed(said)}"
+    return f"the quotation leaves out the name {listed(meant)}"
+
+
+def _reversed(evidence: Evidence, change: Change, quoted: str, source: str) -> str | None:
+    """A word exchanged for its opposite."""
+    left, right = _words_of(quoted), _words_of(source)
+    if len(left) > _SHORT or len(right) > _SHORT:
+        return None
+    for ours in left:
+        for theirs in right:
+            if ours not in right and theirs not in left and are_opposites(ours, theirs):
+                return f"the quotation says {in_marks(ours)} where the source says {in_marks(theirs)}, its opposite"
+    return None
+
+
+_CHECKS: tuple[Callable[[Evidence, Change, str, str], str | None], ...] = (
+    _turns,
+    _figures,
+    _named,
+    _reversed,
+)

@@ -1,0 +1,20 @@
+"""How reasons quote: short, on one line, in the documents' own words."""
+
+_LONGEST = 90
+
+
+def in_marks(text: str) -> str:
+    """`text` on one line between quotation marks, the middle of a long one left out."""
+    line = " ".join(text.split()).strip(" ,;:")
+    if len(line) > _LONGEST:
+        half = _LONGEST // 2
+        line = f"{line[:half].rstrip()} … {line[-half:].lstrip()}"
+    return f"“{line}”"
+
+
+def listed(words: list[str]) -> str:
+    """Each in marks, joined for a sentence."""
+    marked = [in_marks(word) for word in words]
+    if len(marked) < 2:
+        return "".join(marked)
+    return ", ".join(marked[:-1]) + " and " + marked[-1]
