@@ -250,7 +250,8 @@ class StoredAudit:
     """Everything that the reports print, in one deterministic order; findings worst first.
 
     `findings` are those that count; `suppressed` were seen too and are settled, each with its reason.
-    `stale` says, a sentence each, which suppressions and baseline entries no longer meet anything.
+    `suppressions` are those that the run found in the documents and their manifest. `stale` says, a
+    sentence each, which suppressions and baseline entries meet nothing or cannot be followed.
     """
 
     tool_version: str
@@ -264,6 +265,7 @@ class StoredAudit:
     unread: tuple[UnreadInput, ...]
     rules: tuple[Rule, ...]
     matches: int = 0
+    suppressions: tuple[SuppressionRule, ...] = ()
     stale: tuple[str, ...] = ()
 
 

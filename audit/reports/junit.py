@@ -5,8 +5,8 @@ input that was not read is an error; a document without findings is one case tha
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from itertools import groupby
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from xml.sax.saxutils import escape
 
 from ..audited import AuditFinding, StoredAudit
@@ -30,7 +30,7 @@ def render(audit: StoredAudit, options: RenderOptions) -> str:
     for unread in audit.unread:
         by_name[unread.path].add_unread(unread.reason)
     lines = [line for suite in suites for line in suite.lines()]
-    totals = _counts(case for suite in suites for case in suite.cases)
+    totals = _counts([case for suite in suites for case in suite.all_cases()])
     head = ('<?xml version="1.0" encoding="UTF-8"?>', f'<testsuites name="source-audit"{totals}>')
     return "\n".join([*head, *lines, "</testsuites>\n"])
 
@@ -57,10 +57,16 @@ class _Suite:
         """A case for an input that could not be read."""
         self._case("unread", "error", reason, kind="unread", body=reason)
 
+    def all_cases(self) -> list[tuple[str, str]]:
+        """Each case as its outcome and its XML; one that passes where there is nothing to say."""
+        passed = f"    <testcase{_attributes(name='no findings', classname=self.name)}/>"
+        return self.cases or [("passed", passed)]
+
     def lines(self) -> Iterator[str]:
-        """The suite as XML, with one passing case where there is nothing to say."""
-        cases = self.cases or [("", f"    <testcase{_attributes(name='no findings', classname=self.name)}/>")]
-        yield f"  <testsuite{_attributes(name=self.name)}{_counts(cases)}>"
+        """The suite as XML."""
+        cases = self.all_cases()
+        skipped = sum(outcome == "skipped" for outcome, _ in cases)
+        yield f"  <testsuite{_attributes(name=self.name)}{_counts(cases)}{_attributes(skipped=str(skipped))}>"
         yield from (written for _, written in cases)
         yield "  </testsuite>"
 
@@ -91,14 +97,10 @@ def _body(finding: AuditFinding) -> str:
     return "\n".join([golden, *here, *there])
 
 
-def _counts(cases: Iterable[tuple[str, str]]) -> str:
-    outcomes = [outcome for outcome, _ in cases]
-    found = {name: len(list(group)) for name, group in groupby(sorted(outcomes))}
+def _counts(cases: Sequence[tuple[str, str]]) -> str:
+    outcomes = Counter(outcome for outcome, _ in cases)
     return _attributes(
-        tests=str(len(outcomes)),
-        failures=str(found.get("failure", 0)),
-        errors=str(found.get("error", 0)),
-        skipped=str(found.get("skipped", 0)),
+        tests=str(len(cases)), failures=str(outcomes["failure"]), errors=str(outcomes["error"])
     )
 
 

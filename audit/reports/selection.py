@@ -33,10 +33,12 @@ def with_levels(audit: StoredAudit, levels: Mapping[str, RuleLevel]) -> StoredAu
 
 
 def without_suppressed(audit: StoredAudit, rules: Sequence[SuppressionRule], today: date) -> StoredAudit:
-    """The audit with every finding that a rule meets moved to `suppressed`, with its reason.
+    """The audit with every finding that a suppression meets moved to `suppressed`, with its reason.
 
-    A rule that has expired meets nothing; it is named in `stale`, as is one that nothing met.
+    `rules` are a project's own, beside those that the run found. One that has expired meets nothing;
+    it is named in `stale`, as is one that nothing met.
     """
+    rules = (*audit.suppressions, *rules)
     holding = [rule for rule in rules if not _has_expired(rule, today)]
     met: dict[str, SuppressionRule] = {}
     for finding in audit.findings:

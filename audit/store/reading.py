@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from sqlite_utils import Database
@@ -18,6 +19,7 @@ from ..audited import (
     Place,
     StoredAudit,
     Suppression,
+    SuppressionRule,
     UnreadInput,
     WantedSource,
     in_order,
@@ -110,6 +112,7 @@ class _Reader:
     def audit(self) -> StoredAudit:
         """The whole audit."""
         run = self._newest_run()
+        settings = json.loads(run["settings"])
         findings = in_order([self._finding(row) for row in self._rows(_FINDINGS)])
         return StoredAudit(
             tool_version=run["tool_version"],
@@ -123,6 +126,8 @@ class _Reader:
             unread=tuple(UnreadInput(**dict(row)) for row in self._rows(_UNREAD)),
             rules=tuple(self._rules.values()),
             matches=len(self._matches),
+            suppressions=tuple(_suppression_rule(row) for row in settings.get("suppressions", ())),
+            stale=tuple(settings.get("suppression_problems", ())),
         )
 
     def _rows(self, statement: str) -> Iterator[Row]:
@@ -215,6 +220,11 @@ def _wanted(row: Row) -> WantedSource:
         documents=tuple(sorted(row["quoted_in"].split(","))),
         example=row["example"],
     )
+
+
+def _suppression_rule(row: Mapping[str, Any]) -> SuppressionRule:
+    span = row.get("span")
+    return SuppressionRule(**{**row, "span": (span[0], span[1]) if span else None})
 
 
 def _settled(row: Row) -> Suppression | None:

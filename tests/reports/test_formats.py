@@ -1,0 +1,252 @@
+"""Every format says the same of the same audit, in the same bytes, and as its readers expect it."""
+
+import csv
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Callable
+from html import unescape
+from pathlib import Path
+
+import pytest
+import xmlschema
+from jsonschema import Draft202012Validator
+
+from audit.audited import StoredAudit
+from audit.reports import REPORTS, RenderOptions, Report
+from audit.reports.github import SHOWN_OF_A_KIND
+from audit.store.reading import load
+
+from .folders import Folder, harbour
+
+CASES = Path(__file__).parent.parent / "cases" / "reports"
+SCHEMAS = Path(__file__).parent / "schemas"
+BY_NAME = {report.name: report for report in REPORTS}
+Named = tuple[str, str]
+
+
+def rendered(audit: StoredAudit, name: str, **options: object) -> str:
+    return BY_NAME[name].render(audit, RenderOptions(**options))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("report", REPORTS, ids=lambda report: report.name)
+def test_a_format_prints_what_its_case_holds(
+    report: Report, audit: StoredAudit, request: pytest.FixtureRequest
+) -> None:
+    case = CASES / f"{report.name}{report.suffix}"
+    printed = report.render(audit, RenderOptions())
+    if request.config.getoption("--rewrite-cases", default=False):
+        case.write_bytes(printed.encode())
+    assert printed.encode() == case.read_bytes()
+
+
+def test_every_format_has_a_name_of_its_own_and_a_description() -> None:
+    assert len(BY_NAME) == len(REPORTS)
+    assert all(report.description.endswith(".") and report.suffix.startswith(".") for report in REPORTS)
+
+
+def test_every_case_belongs_to_a_format() -> None:
+    assert {case.name for case in CASES.iterdir()} == {f"{one.name}{one.suffix}" for one in REPORTS}
+
+
+def golden_lines(printed: str) -> list[Named]:
+    """What `path:line:col: level: rule: message` lines name."""
+    return [
+        (found[2], found[1])
+        for found in re.finditer(r"(?m)^(\S+:\d+:\d+): (?:error|warning|note): ([a-z-]+): ", printed)
+    ]
+
+
+def in_markdown(printed: str) -> list[Named]:
+    headings = re.findall(r"(?m)^### \S+ \w+: ([a-z-]+): `(.+?)`$", printed)
+    rows = re.findall(r"(?m)^\| ([a-z-]+) \| <code>(\S+:\d+:\d+)</code> \|", printed)
+    return [*headings, *rows]
+
+
+def in_html(printed: str) -> list[Named]:
+    found = re.findall(r"<h3><b>\w+</b> ([a-z-]+) <code[^>]*><bdi>(.*?)</bdi>", printed)
+    return [(rule, unescape(place)) for rule, place in found]
+
+
+def in_json(printed: str) -> list[Named]:
+    return [
+        (found["rule"], f"{found['place']['path']}:{found['place']['line']}:{found['place']['column']}")
+        for found in json.loads(printed)["findings"]
+    ]
+
+
+def in_sarif(printed: str) -> list[Named]:
+    found = []
+    for result in json.loads(printed)["runs"][0]["results"]:
+        physical = result["locations"][0]["physicalLocation"]
+        region = physical["region"]
+        place = f"{physical['artifactLocation']['uri']}:{region['startLine']}:{region['startColumn']}"
+        found.append((result["ruleId"], place))
+    return found
+
+
+def in_junit(printed: str) -> list[Named]:
+    found = []
+    for case in ElementTree.fromstring(printed.encode()).iter("testcase"):
+        where, _, rule = case.attrib["name"].partition(" ")
+        if ":" in where:
+            found.append((rule, f"{case.attrib['classname']}:{where}"))
+    return found
+
+
+def in_github(printed: str) -> list[Named]:
+    found = []
+    for line in printed.splitlines():
+        annotation = re.match(r"::\w+ file=([^,]+),line=(\d+),[^:]*?col=(\d+),[^:]*title=([a-z-]+)%3A", line)
+        if annotation:
+            path, row, column, rule = annotation.groups()
+            found.append((rule, f"{path}:{row}:{column}"))
+        else:
+            found += golden_lines(line)
+    return found
+
+
+def in_csv(printed: str) -> list[Named]:
+    rows = csv.DictReader(io.StringIO(printed, newline=""))
+    return [(row["rule"], f"{row['path']}:{row['line']}:{row['column']}") for row in rows if row["line"]]
+
+
+PARSERS: dict[str, Callable[[str], list[Named]]] = {
+    "text": golden_lines,
+    "markdown": in_markdown,
+    "html": in_html,
+    "json": in_json,
+    "sarif": in_sarif,
+    "github": in_github,
+    "csv": in_csv,
+}
+
+
+def expected(audit: StoredAudit) -> list[Named]:
+    return [(finding.rule.id, finding.label) for finding in audit.findings]
+
+
+@pytest.mark.parametrize("name", PARSERS)
+def test_every_format_names_the_same_findings_in_the_same_order(name: str, audit: StoredAudit) -> None:
+    assert PARSERS[name](rendered(audit, name)) == expected(audit)
+
+
+def test_the_unordered_formats_name_the_same_findings_too(audit: StoredAudit) -> None:
+    assert sorted(in_junit(rendered(audit, "junit"))) == sorted(expected(audit))
+    issues = json.loads(rendered(audit, "gitlab"))
+    assert [issue["fingerprint"] for issue in issues if issue["check_name"] != "unread"] == [
+        finding.id for finding in audit.findings
+    ]
+
+
+@pytest.mark.parametrize("report", REPORTS, ids=lambda report: report.name)
+def test_every_format_names_what_was_not_read(report: Report, audit: StoredAudit) -> None:
+    assert "drafts/scan.pdf" in report.render(audit, RenderOptions())
+
+
+def test_the_worst_findings_come_first(audit: StoredAudit) -> None:
+    levels = [finding.level for finding in audit.findings]
+    assert levels == sorted(levels, key=["error", "warning", "note"].index)
+
+
+@pytest.mark.parametrize("report", REPORTS, ids=lambda report: report.name)
+def test_an_audit_of_nothing_is_reported_too(report: Report, tmp_path: Path) -> None:
+    printed = report.render(load(Folder().publish(tmp_path / "audit.db")), RenderOptions())
+    assert printed.endswith("\n")
+
+
+def test_the_bytes_depend_neither_on_hash_seeds_nor_on_the_order_of_files(tmp_path: Path) -> None:
+    folder = harbour()
+    folder.documents = dict(reversed(folder.documents.items()))
+    folder.publish(tmp_path / "reversed.db")
+    harbour().publish(tmp_path / "straight.db")
+    script = (
+        "import sys; from pathlib import Path; from audit.reports import *; from audit.store.reading import load\n"
+        "audit = load(Path(sys.argv[1]))\n"
+        "sys.stdout.reconfigure(encoding='utf-8')\n"
+        "sys.stdout.write(''.join(one.render(audit, RenderOptions()) for one in REPORTS))"
+    )
+    printed = {
+        subprocess.run(
+            [sys.executable, "-c", script, str(tmp_path / name)],
+            capture_output=True,
+            check=True,
+            env={**os.environ, "PYTHONHASHSEED": seed, "LC_ALL": locale},
+        ).stdout
+        for name, seed, locale in (("reversed.db", "1", "C"), ("straight.db", "2", "C.UTF-8"))
+    }
+    assert len(printed) == 1
+
+
+def test_the_json_follows_its_schema(audit: StoredAudit) -> None:
+    schema = json.loads((Path(__file__).parents[2] / "audit/reports/report.schema.json").read_text("utf-8"))
+    Draft202012Validator.check_schema(schema)
+    Draft202012Validator(schema).validate(json.loads(rendered(audit, "json")))
+
+
+def test_the_sarif_follows_the_standard(audit: StoredAudit) -> None:
+    schema = json.loads((SCHEMAS / "sarif-subset.schema.json").read_text("utf-8"))
+    Draft202012Validator(schema).validate(json.loads(rendered(audit, "sarif")))
+
+
+def test_the_regions_of_sarif_cut_the_words_out_of_the_text(audit: StoredAudit) -> None:
+    texts = {document.path: document.text for document in audit.documents}
+    for result in json.loads(rendered(audit, "sarif"))["runs"][0]["results"]:
+        physical = result["locations"][0]["physicalLocation"]
+        text, region = texts[physical["artifactLocation"]["uri"]], physical["region"]
+        offset = region["charOffset"]
+        assert text[offset : offset + region["charLength"]] == region["snippet"]["text"]
+        line = text.splitlines()[region["startLine"] - 1]
+        assert line[region["startColumn"] - 1 :].startswith(region["snippet"]["text"][:10])
+
+
+def test_the_junit_follows_its_schema_and_counts_right(audit: StoredAudit) -> None:
+    printed = rendered(audit, "junit", fail_on="warning")
+    xmlschema.XMLSchema(SCHEMAS / "junit.xsd").validate(printed)
+    root = ElementTree.fromstring(printed.encode())
+    for element in (root, *root.iter("testsuite")):
+        assert int(element.attrib["tests"]) == len(list(element.iter("testcase")))
+        assert int(element.attrib["failures"]) == len(list(element.iter("failure")))
+        assert int(element.attrib["errors"]) == len(list(element.iter("error")))
+    assert root.attrib["failures"] == "4"
+
+
+def test_github_gets_ten_annotations_of_a_kind_and_the_rest_as_lines(tmp_path: Path) -> None:
+    words = [f"word {number} of many" for number in range(13)]
+    folder = Folder()
+    folder.document("draft.txt", "\n".join(words))
+    for one in words:
+        folder.quotation("draft.txt", one, "uncorroborated", "Found nowhere else.")
+    printed = rendered(load(folder.publish(tmp_path / "audit.db")), "github")
+    assert printed.count("::notice ") == SHOWN_OF_A_KIND
+    assert "3 findings more in the summary.\n" in printed
+    assert len(in_github(printed)) == 13
+
+
+def test_the_text_report_counts_the_notes_that_it_leaves_out(tmp_path: Path) -> None:
+    words = [f"word {number} of many" for number in range(33)]
+    folder = Folder()
+    folder.document("draft.txt", "\n".join(words))
+    for one in words:
+        folder.quotation("draft.txt", one, "uncorroborated", "Found nowhere else.")
+    audit = load(folder.publish(tmp_path / "audit.db"))
+    assert "... and 13 more notes of uncorroborated: --all shows them." in rendered(audit, "text")
+    assert golden_lines(rendered(audit, "text", show_all=True)) == expected(audit)
+
+
+def test_the_text_report_fits_its_width_where_words_allow(audit: StoredAudit) -> None:
+    lines = rendered(audit, "text", width=100).splitlines()
+    shown = [line for line in lines if re.match(r"\s+\d* ?\|", line)]
+    assert shown
+    assert max(map(len, shown)) <= 100
+
+
+def test_colour_comes_only_where_it_is_asked_for(audit: StoredAudit) -> None:
+    assert "\x1b[" not in rendered(audit, "text")
+    coloured = rendered(audit, "text", color=True)
+    assert "\x1b[1;31merror\x1b[0m" in coloured
+    assert re.sub(r"\x1b\[[\d;]*m", "", coloured) == rendered(audit, "text")
