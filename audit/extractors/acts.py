@@ -40,7 +40,9 @@ def settle_contents(words: Words, found: list[SpeechAct]) -> None:
         _cut_where_joined(words, act, following)
     for number, act in enumerate(found):
         for other in found[number + 1 :]:
-            if _speaks_inside(words, act, other):
+            if other.rule.startswith("quotation"):
+                _cut_before_quotation(words, act, other)
+            elif _speaks_inside(words, act, other):
                 act.cut(_back_over(words.tags, other.speaker[0], act.cue[1], ",;-chsTRi"))
 
 
@@ -48,6 +50,13 @@ def _back_over(tags: str, at: int, first: int, classes: str) -> int:
     while at > first and tags[at - 1] in classes:
         at -= 1
     return at
+
+
+def _cut_before_quotation(words: Words, act: SpeechAct, other: SpeechAct) -> None:
+    """ "X suggested that it was not serious: “...,” she said": the first act ends before the quotation."""
+    begin = other.contents[0][0]
+    if begin > act.cue[1] and words.tags[begin] == "Q" and words.tags[begin - 1] in ",:;-":
+        act.cut(begin - 1)
 
 
 def _cut_where_joined(words: Words, act: SpeechAct, following: SpeechAct) -> None:

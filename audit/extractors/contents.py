@@ -171,10 +171,11 @@ def _without_occasion(words: Words, start: int, last: int) -> int:
         return last
     noun = skip(words.tags[::-1], len(words.tags) - last, ".)")
     word = words.words[len(words.tags) - noun - 1].lower()
-    held = words.words[match.start()].lower() in _HELD_IN and word in _occasions()
+    held = words.words[match.start()].lower() in _HELD_IN and word in occasions()
     return match.start() if held else last
 
 
 @cache
-def _occasions() -> frozenset[str]:
+def occasions() -> frozenset[str]:
+    """Where and when things are said: "statement", "interview"."""
     return frozenset(load_toml("words.toml")["occasions"].split())

@@ -3,7 +3,7 @@
 from audit.extractors.grammar import Words
 from audit.extractors.mentions import Range, phrase_before
 
-_LEAD_INS = frozenset("iRDscg")
+_LEAD_INS = frozenset("iDscg")
 
 
 def explicit_subject(words: Words, verb: int, first: int) -> Range | None:
@@ -39,12 +39,12 @@ def _across(words: Words, comma: int, first: int) -> Range | None:
     mark = tags[comma]
     at = comma
     head: Range | None = None
-    for _ in range(5):
+    for _ in range(6):
         opening = tags.rfind(mark, first, at)
         if opening < 0:
-            return head or _after_lead_in(words, first, at)
+            return head or _without_verb(words, first, comma)
         if (opening == at - 1 and at == comma) or (tags[opening - 1] == "Q" and mark == ","):
-            return head or _after_lead_in(words, opening + 1, at)
+            return head or _without_verb(words, opening + 1, comma)
         if _finite_between(tags, opening + 1, at) and tags[opening + 1] not in "hsi":
             return head
         candidate = phrase_before(words, opening - 1, first) if opening > first else None
@@ -52,13 +52,16 @@ def _across(words: Words, comma: int, first: int) -> Range | None:
             if tags[opening - 1] in "RD" and opening > first + 1 and mark == ",":
                 at = opening
                 continue
-            return head or _after_lead_in(words, opening + 1, at)
+            return head or _without_verb(words, opening + 1, comma)
+        before = tags[candidate[0] - 1] if candidate[0] > first else "."
         relative = tags.rfind(mark, first, candidate[0])
         if mark == "," and relative >= 0 and tags[relative + 1] in "hi" and candidate[0] > relative + 1:
             at = relative + 1
             continue
+        if before in "isgG" and mark == ",":
+            return head or _without_verb(words, opening + 1, comma)
         head = (candidate[0], opening)
-        if mark != "," or candidate[0] <= first or tags[candidate[0] - 1] != mark:
+        if mark != "," or before != mark:
             return head
         if tags[candidate[0]] in "NP" and tags[opening + 1] in "dhwqR":
             return head
@@ -67,11 +70,15 @@ def _across(words: Words, comma: int, first: int) -> Range | None:
 
 
 def _finite_between(tags: str, first: int, last: int) -> bool:
-    return any(tag in "Sxz" for tag in tags[first:last])
+    return any(
+        tag in "Sxz" or (tag == "e" and at > 0 and tags[at - 1] in "Np)")
+        for at, tag in enumerate(tags[first:last], first)
+    )
 
 
-def _after_lead_in(words: Words, first: int, last: int) -> Range | None:
-    """In "Smith, in Iowa, said" read from the left: the phrase itself where nothing else is left."""
-    if first >= last or words.tags[first] in _LEAD_INS:
+def _without_verb(words: Words, first: int, last: int) -> Range | None:
+    """The phrase between two commas, where it is one and not a predicate: "..., Mr Smith, said"."""
+    tags = words.tags
+    if first >= last or tags[first] in _LEAD_INS or _finite_between(tags, first, last):
         return None
     return phrase_before(words, last - 1, first)

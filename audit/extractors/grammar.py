@@ -15,7 +15,7 @@ from audit.extractors.cues import load_toml, load_words, phrase_cues, single_cue
 from audit.extractors.marks import Marked
 from audit.text.segments import is_abbreviation
 
-_WORD = re.compile(r"[^\W_](?:\w|[-.'’&/](?=\w))*|[,;:.?!()\[\]…—–%]|--|(?<=\s)-(?=\s)")
+_WORD = re.compile(r"[^\W_](?:\w|[-.'’&/](?=\w))*(?:(?<=s)['’](?=\s))?|[,;:.?!()\[\]…—–%]|--|(?<=\s)-(?=\s)")
 _PUNCTUATION = {
     ",": ",", ";": ";", ":": ":", ".": ".", "?": ".", "!": ".", "…": ".", "(": "(", ")": ")", "[": "(", "]": ")",
     "—": "-", "–": "-", "--": "-", "-": "-", "%": "#",
@@ -81,7 +81,7 @@ def word_class(word: str) -> str:
 
 
 def _capitalised(word: str, plain: str, tag: str | None) -> str:
-    if plain.endswith("'s") and tag is None:
+    if plain.endswith(("'s", "s'")) and tag is None:
         return "P"
     if tag is not None and plain in _noun_like():
         return "N"
@@ -91,7 +91,7 @@ def _capitalised(word: str, plain: str, tag: str | None) -> str:
 
 
 def _by_shape(plain: str) -> str:
-    if plain.endswith("'s"):
+    if plain.endswith(("'s", "s'")):
         return "q"
     if plain.endswith("n't"):
         return "x"
@@ -134,6 +134,8 @@ def _settle_nouns(words: list[str], tags: list[str]) -> None:
                 continue
             if words[at].lower() == "states" and before not in "pR":
                 tags[at] = "w"
+            elif before == "w" and tag == "S" and words[at].lower() in _mostly_nouns():
+                tags[at] = "w"
             elif words[at].lower() in _noun_like() and (before in "dPqo#" or following in "oi.,Sexz)" and before != "p"):
                 tags[at] = "w"
         elif tag in "Gg":
@@ -167,6 +169,11 @@ def _plural(word: str) -> bool:
 def plain_nouns() -> frozenset[str]:
     """Plain verb forms that are as often nouns: "report", "claim"."""
     return frozenset(load_toml("words.toml")["plain_nouns"].split())
+
+
+@cache
+def _mostly_nouns() -> frozenset[str]:
+    return _noun_like() - frozenset(load_toml("words.toml")["verbs_after_nouns"].split())
 
 
 @cache

@@ -8,6 +8,12 @@ from audit.extractors.grammar import Words, ends_open
 
 Range = tuple[int, int]
 
+# Determiners that stand for people: "both said", "many argue".
+QUANTIFIERS = frozenset(
+    {"both", "all", "some", "many", "those", "others", "another", "one", "few", "most", "each", "several", "this", "these"}
+    | {"neither", "either", "two", "three", "four", "five", "hundreds", "thousands", "dozens"}
+)
+
 _INSIDE = frozenset("NPwq#~Dg")
 _HEADS = frozenset("NwQ#eDgP")
 _ATTACHED_TO = frozenset("Nw)Q#e")
@@ -27,7 +33,7 @@ def phrase_before(words: Words, last: int, first: int) -> Range | None:
         if last < first or tags[last] not in _HEADS:
             return None
     if tags[last] == "d":
-        return last, end
+        return (last, end) if words.words[last].lower() in QUANTIFIERS else None
     if tags[last] not in _HEADS and tags[last] != "~":
         return None
     return _walk_back(words, last, first), end

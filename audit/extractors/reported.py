@@ -14,20 +14,21 @@ from audit.extractors.contents import (
     content_before,
     content_end,
     nothing_follows,
+    occasions,
     resumed,
     skip,
 )
 from audit.extractors.cues import Cue, load_toml, phrase_cues, single_cues
 from audit.extractors.governing import explicit_subject
 from audit.extractors.grammar import Words, ends_open, plain_nouns
-from audit.extractors.mentions import Range, phrase_after, phrase_before, with_apposition
+from audit.extractors.mentions import QUANTIFIERS, Range, phrase_after, phrase_before, with_apposition
 
 _VERBS = re.compile(r"[SBGAezbxg]")
 _COLON_QUOTATION = re.compile(r":Q")
 _OWNED_CUE = re.compile(r"[Pqd][w#eQ]{0,3}w(?=T|iQ|oQ|Q|oi?g|:Q)|[Pqd]Qw")
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "isn't", "wasn't", "weren't", "aren't"})
 _NAMING = frozenset({"called", "titled", "entitled", "dubbed", "labeled", "headlined", "nicknamed", "captioned"})
-_QUANTIFIERS = frozenset({"both", "all", "some", "many", "those", "others", "another", "one", "few", "most", "each"})
+_ADDRESSEES = frozenset({"supporters", "reporters", "donors", "followers", "backers", "voters", "members", "ad", "ads"})
 _POSSESSIVES = frozenset({"his", "her", "their", "its", "my", "our", "your"})
 _COORDINATORS = frozenset({"while", "as", "though", "although", "when", "where", "whereas"})
 _PASSIVE_WITHIN = 25
@@ -115,9 +116,17 @@ class _Reading:
         if _is_passive(words, group, at):
             self._add(_said_by_x(words, at, cue, self.last), at + 1)
             return
+        if own is not None and tags[at] == "G" and self._is_handed_on(own):
+            own = None
         speaker = own or self._shared(group, at)
         if speaker is not None:
             self._add(self._act(at, speaker, cue, own is not None), at + 1 + len(cue.rest))
+
+    def _is_handed_on(self, own: Range) -> bool:
+        """In "X issued a statement saying ..." and "X emailed supporters saying ..." it is X who says."""
+        word = self.words.words[own[1] - 1].lower()
+        handed = word in occasions() or "to" in self.words.words[own[0] : own[1]] or word in _ADDRESSEES
+        return handed and self.main is not None and self.main[1] <= own[0]
 
     def _act(self, at: int, subject: Range, cue: Cue, own: bool) -> SpeechAct:
         words, tags, first, last = self.words, self.words.tags, self.first, self.last
@@ -179,10 +188,11 @@ class _Reading:
         tags = self.words.tags
         if tags[at] not in "Gg" and not (group > self.first and tags[group - 1] in "c,i-Rs"):
             return None
-        for act in reversed(self.acts):
-            if act.main:
-                return act.speaker
-        return self.main or self.subject
+        shared = next((act.speaker for act in reversed(self.acts) if act.main), None)
+        joined = group > self.first and tags[group - 1] == "c"
+        if joined and self.subject is not None and tags[self.subject[0]] != "h" and not self._in_content(self.subject[0]):
+            return self.subject
+        return shared or self.main or self.subject
 
     def _add(self, act: SpeechAct | None, done: int) -> None:
         if act is None:
@@ -269,7 +279,7 @@ def _is_verb(words: Words, group: int, at: int, last: int, cue: Cue) -> bool:
     before = tags[group - 1] if group else ","
     following = tags[at + 1] if at + 1 < last else "."
     if group == at and before in "dPqo":
-        return before == "d" and words.words[group - 1].lower() in _QUANTIFIERS
+        return before == "d" and words.words[group - 1].lower() in QUANTIFIERS
     if cue.form == "B" and group == at:
         word = words.words[at].lower()
         sure = before in "ph" or words.words[at - 1].lower() in {"to", "people", "not"} or _plural(words, at - 1, following)
@@ -317,7 +327,7 @@ def _according(words: Words, at: int, first: int, last: int) -> SpeechAct | None
     if begin < last and tags[begin] != ",":
         begin = with_apposition(words, speaker, last)[1]
     begin = skip(tags, begin, ",")
-    contents = [(begin, content_end(words, begin, last))] if begin < last and tags[begin] not in ".;)" else []
+    contents = [(begin, last)] if begin < last and tags[begin] not in ".;)" else []
     return SpeechAct(speaker, span, contents, "according to X, clause", "according to")
 
 
