@@ -2,7 +2,10 @@
 
 from typing import Any
 
+from . import writing
 from .links import Links
+from .pages import comparison, correcting, downloads, figures, front, lists, reader, reviewing, searching
+from .visits import Answer, Elsewhere, Visit, shown
 
 
 def links_of(datasette: Any) -> Links:
@@ -11,8 +14,49 @@ def links_of(datasette: Any) -> Links:
 
 
 def routes() -> list[tuple[str, Any]]:
-    """Patterns of addresses, and what answers there."""
-    return []
+    """Patterns of addresses, and what answers there. A document's identity may hold anything, slashes too."""
+    review_list = shown(reviewing.queue)
+
+    async def review(datasette: Any, request: Any) -> Any:
+        return await (writing.review if request.method == "POST" else review_list)(datasette, request)
+
+    return [
+        (r"^/$", shown(front.front)),
+        (r"^/robots\.txt$", shown(downloads.robots)),
+        (r"^/-/documents$", shown(lists.documents)),
+        (r"^/-/read/(?P<document>.+)$", shown(reader.document)),
+        (r"^/-/quotation/(?P<quotation>[^/]+)$", shown(comparison.quotation)),
+        (r"^/-/quantity/(?P<quantity>[^/]+)$", shown(figures.quantity)),
+        (r"^/-/claim/(?P<claim>[^/]+)$", shown(_claim)),
+        (r"^/-/figures$", shown(figures.figures)),
+        (r"^/-/speakers$", shown(lists.speakers)),
+        (r"^/-/speaker/(?P<speaker>.+)$", shown(lists.speaker)),
+        (r"^/-/wanted$", shown(lists.wanted)),
+        (r"^/-/review$", review),
+        (r"^/-/finding/(?P<finding>[^/]+)$", shown(reviewing.finding)),
+        (r"^/-/corrections$", shown(correcting.corrections)),
+        (r"^/-/missed$", shown(correcting.missed)),
+        (r"^/-/correct$", writing.correct),
+        (r"^/-/search$", shown(searching.search)),
+        (r"^/-/download/(?P<table>[a-z]+)\.(?P<format>csv|json)$", shown(downloads.table)),
+        (r"^/-/annotations/(?P<document>.+)\.jsonld$", shown(downloads.annotations)),
+        (r"^/-/findings\.atom$", shown(downloads.feed)),
+    ]
+
+
+def _claim(visit: Visit) -> Answer:
+    """A passage by its claim's identity alone, in the document where it stands now."""
+    from datasette import NotFound
+
+    claim = visit.names["claim"]
+    document = visit.value(
+        "select document_id from quotations where id = :id union all "
+        "select document_id from quantities where id = :id",
+        id=claim,
+    )
+    if document is None:
+        raise NotFound("There is no such claim in this audit: a later run may have found it changed.")
+    return Elsewhere(visit.links.document(document, claim))
 
 
 def static(datasette: Any, name: str) -> str:
@@ -23,4 +67,7 @@ def static(datasette: Any, name: str) -> str:
 def menu(datasette: Any) -> list[dict[str, str]]:
     """What Datasette's menu offers of ours."""
     links = links_of(datasette)
-    return [{"href": links.front(), "label": "Audit"}]
+    pages = [(links.front(), "Audit"), (links.page("documents"), "Documents"), (links.page("review"), "Findings"),
+             (links.page("figures"), "Figures"), (links.page("speakers"), "Speakers"),
+             (links.page("wanted"), "Wanted sources"), (links.page("search"), "Search")]  # fmt: skip
+    return [{"href": address, "label": label} for address, label in pages]

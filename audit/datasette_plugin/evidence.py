@@ -1,0 +1,141 @@
+"""Two places side by side: each in its context, with what differs marked on words."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from .marking import Mark, marked
+from .rendering import words
+
+REACH = 420
+"""Characters of context to either side: a long sentence, so that a limit right beside the words is seen."""
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One run of the stored edits."""
+
+    op: str
+    quoted: str
+    source: str
+
+
+def edits_of(stored: str | None) -> list[Edit]:
+    """The runs of a match; none where what is stored cannot be read."""
+    try:
+        runs = json.loads(stored or "[]")
+        return [
+            Edit(str(run["op"]), str(run.get("quoted") or ""), str(run.get("source") or "")) for run in runs
+        ]
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return []
+
+
+def spans_of(stored: str | None) -> list[Span]:
+    """A stored list of `[start, end]`."""
+    try:
+        return [(int(start), int(end)) for start, end in json.loads(stored or "[]")]
+    except (ValueError, TypeError):
+        return []
+
+
+def rivals_of(stored: str | None) -> list[dict[str, Any]]:
+    """The other places that a match stores."""
+    try:
+        rivals = json.loads(stored or "[]")
+        return [rival for rival in rivals if isinstance(rival, dict) and "document_id" in rival]
+    except (ValueError, TypeError):
+        return []
+
+
+def placed(text: str, pieces: Sequence[str]) -> list[Span | None]:
+    """Where each piece stands in `text`, one after the other; None for an empty or unfound one."""
+    spans: list[Span | None] = []
+    at = 0
+    for piece in pieces:
+        bare = piece.strip()
+        found = text.find(bare, at) if bare else -1
+        if found < 0 and bare:
+            found = text.find(bare)
+        spans.append((found, found + len(bare)) if found >= 0 else None)
+        at = found + len(bare) if found >= 0 else at
+    return spans
+
+
+def quoted_side(text: str, start: int, end: int, edits: Sequence[Edit]) -> Markup:
+    """The quotation in its document, words that the source does not have marked."""
+    spans = placed(text[start:end], [edit.quoted for edit in edits])
+    changed = [
+        span for span, edit in zip(spans, edits, strict=True) if span and edit.op in {"delete", "replace"}
+    ]
+    marks = [Mark(start, end, "focus")]
+    marks += [Mark(start + low, start + high, "only-quoted") for low, high in changed]
+    return in_context(text, start, end, marks)
+
+
+def source_side(text: str, start: int, end: int, segments: Sequence[Span], edits: Sequence[Edit]) -> Markup:
+    """The source in its document: the parts used, and in their place the words left out or different."""
+    spans = placed(text[start:end], [edit.source for edit in edits])
+    marks = [Mark(low, high, "focus") for low, high in segments or [(start, end)]]
+    marks += [Mark(low, high, "left-out") for low, high in gaps(segments)]
+    for span, edit in zip(spans, edits, strict=True):
+        if span and edit.op in {"insert", "replace"}:
+            low, high = start + span[0], start + span[1]
+            if not any(
+                mark.classes == "left-out" and mark.start <= low and high <= mark.end for mark in marks
+            ):
+                marks.append(Mark(low, high, "only-source"))
+    return in_context(text, start, end, marks)
+
+
+def gaps(segments: Iterable[Span]) -> list[Span]:
+    """What lies between the parts that are used."""
+    ordered = sorted(segments)
+    return [(one[1], other[0]) for one, other in zip(ordered, ordered[1:], strict=False) if one[1] < other[0]]
+
+
+def in_context(text: str, start: int, end: int, marks: Iterable[Mark]) -> Markup:
+    """`[start, end)` with its marks and what stands around it, cut at words and line breaks."""
+    low, high = _before(text, start), _after(text, end)
+    html = marked(text, low, high, marks)
+    return Markup("{}{}{}").format(
+        "… " if low and text[low - 1] != "\n" else "",
+        html,
+        " …" if high < len(text) and text[high] != "\n" else "",
+    )
+
+
+def _before(text: str, start: int) -> int:
+    low = max(0, start - REACH)
+    line = text.rfind("\n", low, start)
+    if line >= 0:
+        return line + 1
+    space = text.find(" ", low, start)
+    return 0 if low == 0 else space + 1 if space >= 0 else low
+
+
+def _after(text: str, end: int) -> int:
+    high = min(len(text), end + REACH)
+    line = text.find("\n", end, high)
+    if line >= 0:
+        return line
+    space = text.rfind(" ", end, high)
+    return high if high == len(text) else space if space >= 0 else high
+
+
+def word_by_word(edits: Sequence[Edit]) -> Markup:
+    """Both sides in one line: struck out what only the quotation has, underlined what only the source has."""
+    return Markup(" ").join(part for edit in edits for part in _told(edit))
+
+
+def _told(edit: Edit) -> list[Markup]:
+    quoted, source = words(edit.quoted.strip()), words(edit.source.strip())
+    if edit.op == "equal":
+        return [quoted] if quoted else []
+    told = [Markup("<del>{}</del>").format(quoted)] if quoted else []
+    return told + ([Markup("<ins>{}</ins>").format(source)] if source else [])

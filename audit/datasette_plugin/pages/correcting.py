@@ -1,0 +1,38 @@
+"""Corrections: what a person knows better than the extraction, kept and applied by every later run."""
+
+from datasette import NotFound
+
+from ..evidence import in_context
+from ..marking import Mark
+from ..visits import Page, Visit
+
+ON_A_PAGE = 200
+
+
+def corrections(visit: Visit) -> Page:
+    """Every correction, the latest first, with what it acts on."""
+    rows = visit.rows(
+        "select corrections.*, quotations.text as quoted, quantities.text as figure, documents.title, documents.path "
+        "from corrections left join quotations on quotations.id = corrections.quotation_id "
+        "left join quantities on quantities.id = corrections.quantity_id "
+        "left join documents on documents.id = corrections.document_id "
+        "order by corrections.id desc limit :most",
+        most=ON_A_PAGE,
+    )
+    finished = (
+        visit.value("select finished from runs where finished is not null order by id desc limit 1") or ""
+    )
+    return Page("corrections.html", {"corrections": rows, "finished": finished, "most": ON_A_PAGE})
+
+
+def missed(visit: Visit) -> Page:
+    """A claim that the extraction missed: the words selected in the reader, to be confirmed."""
+    row = visit.row("select * from documents where id = :id", id=visit.arguments.get("document", ""))
+    if row is None:
+        raise NotFound("There is no such document in this audit.")
+    text = str(visit.value("select text from texts where document_id = :id", id=row["id"]) or "")
+    start = visit.number("start", most=len(text))
+    end = visit.number("end", least=start, most=len(text))
+    html = in_context(text, start, end, [Mark(start, end, "focus")])
+    return Page("missed.html", {"document": row, "start": start, "end": end, "text": text[start:end], "html": html,
+                                "names": visit.rows("select name from speakers order by name limit 300")})  # fmt: skip
