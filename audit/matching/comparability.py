@@ -35,6 +35,8 @@ _SURE_DICE, _PROBABLE_DICE = 0.35, 0.25
 _SURE_EVIDENCE, _PROBABLE_EVIDENCE = 3, 2
 # Without any name, words alone have to carry the identity; inside one document the same words recur.
 _NAMELESS_DICE, _SAME_DOCUMENT_DICE = 0.6, 0.5
+# Of the names around two sentences that name nobody themselves.
+_CONTEXT_SHARE = 0.4
 _DAYS_IN_YEAR = 365.25
 # The hedge of a negative figure: "fell more than 5 %" is below -5.
 _MIRRORED: dict[Hedge, Hedge] = {"=": "=", "~": "~", ">": "<", ">=": "<=", "<": ">", "<=": ">="}
@@ -89,7 +91,7 @@ def _gate(a: FigureClaim, b: FigureClaim, settings: FigureSettings) -> Gate | No
     names = a.names - unmatched(a.names, b.names)
     if period == "different" or not words:
         return None
-    strengths = (_contrasts(a, b), _thing(a, b), _evidence(a, b, words, names))
+    strengths = (_contrasts(a, b), _thing(a, b), _evidence(a, b, words, names, period))
     if None in strengths:
         return None
     entities = _entities(a, b)
@@ -132,7 +134,7 @@ def _by_group(claim: FigureClaim) -> dict[str, set[str]]:
 def _thing(a: FigureClaim, b: FigureClaim) -> Strength | None:
     """Whether the same thing is counted: the head of the noun phrase, then what limits it."""
     if a.head is None or b.head is None:
-        return "sure" if a.head == b.head or a.quantity.kind in _MOVING_KINDS else "probable"
+        return "sure" if a.quantity.kind in _MOVING_KINDS or _same_event(a, b) else "probable"
     if a.head != b.head:
         return _other_head(a, b)
     if _apart(a.modifiers, b.modifiers) or _apart(a.complement, b.complement):
@@ -140,9 +142,15 @@ def _thing(a: FigureClaim, b: FigureClaim) -> Strength | None:
     return "sure" if _told(a.complement, b) and _told(b.complement, a) else "probable"
 
 
+def _same_event(a: FigureClaim, b: FigureClaim) -> bool:
+    """Two counts without a noun ("nine were arrested") count what the same verb tells."""
+    return a.head == b.head and bool(_by_group(a)) and _by_group(a) == _by_group(b)
+
+
 def _other_head(a: FigureClaim, b: FigureClaim) -> Strength | None:
     if a.quantity.kind in _MOVING_KINDS:
-        return "probable" if a.head in b.words or b.head in a.words else None
+        told = _told(frozenset((a.head or "",)), b), _told(frozenset((b.head or "",)), a)
+        return ("sure" if all(told) else "probable") if any(told) else None
     return "probable" if a.head in _generic_heads() or b.head in _generic_heads() else None
 
 
@@ -152,7 +160,8 @@ def _apart(a: frozenset[str], b: frozenset[str]) -> bool:
 
 
 def _told(complement: frozenset[str], claim: FigureClaim) -> bool:
-    named = {word for name in (*claim.names, *claim.context) for word in name}
+    """Whether a claim's sentence, or the names around it, have these words."""
+    named = {word.lstrip("@") for name in (*claim.names, *claim.context) for word in name}
     return complement <= claim.words | named
 
 
@@ -168,15 +177,24 @@ def _entities(a: FigureClaim, b: FigureClaim) -> Strength | None:
         return None if (known_a and known_b) or a.document_id == b.document_id else "probable"
     if not _share_somebody(a, b):
         return None
-    return "probable" if known_a or known_b else "sure"
+    unknown = extra_a or extra_b if a.document_id == b.document_id else known_a or known_b
+    return "probable" if unknown or not _near_names_match(a, b) else "sure"
+
+
+def _near_names_match(a: FigureClaim, b: FigureClaim) -> bool:
+    """Among several figures of a sentence, the names beside one must be named on the other side."""
+    if not a.siblings and not b.siblings:
+        return True
+    return not unmatched(a.own_names, b.names) and not unmatched(b.own_names, a.names)
 
 
 def _share_somebody(a: FigureClaim, b: FigureClaim) -> bool:
+    """Where a sentence names nobody, the documents around them have to speak of the same."""
     if a.names and b.names:
         return True
-    if not a.context and not b.context:
-        return True
-    return len(unmatched(a.context, b.context)) < len(a.context)
+    fewer = min(len(a.context), len(b.context))
+    shared = len(a.context) - len(unmatched(a.context, b.context))
+    return not (a.context or b.context) or shared >= max(1, fewer * _CONTEXT_SHARE)
 
 
 def _period(a: FigureClaim, b: FigureClaim, settings: FigureSettings) -> PeriodMatch:
@@ -191,9 +209,13 @@ def _period(a: FigureClaim, b: FigureClaim, settings: FigureSettings) -> PeriodM
 
 
 def _evidence(
-    a: FigureClaim, b: FigureClaim, words: frozenset[str], names: frozenset[Name]
+    a: FigureClaim, b: FigureClaim, words: frozenset[str], names: frozenset[Name], period: PeriodMatch
 ) -> Strength | None:
-    """Whether enough is shared, among the words of both and against those that only one has."""
+    """Whether enough is shared, among the words of both and against those that only one has.
+
+    A period that both state tells as much as a name does; so do names of the surroundings alone.
+    """
+    siblings = bool(a.siblings or b.siblings)
     if a.own and b.own and not a.own & b.words and not b.own & a.words:
         return None
     fewer, all_words = min(len(a.words), len(b.words)), len(a.words) + len(b.words)
@@ -202,8 +224,10 @@ def _evidence(
     least = max(
         _NAMELESS_DICE if not (a.names or b.names) else 0, _SAME_DOCUMENT_DICE if same_document else 0
     )
-    context = 1 if not names and a.context and b.context else 0
-    if share >= _SURE_SHARE and dice >= max(_SURE_DICE, least) and found + context >= _SURE_EVIDENCE:
+    told = int(period == "same") + int(not names and bool(a.context and b.context))
+    if siblings and not a.own & b.own and a.head is None:
+        told = -_SURE_EVIDENCE
+    if share >= _SURE_SHARE and dice >= max(_SURE_DICE, least) and found + told >= _SURE_EVIDENCE:
         return "sure"
     enough = share >= _PROBABLE_SHARE and dice >= _PROBABLE_DICE and found >= _PROBABLE_EVIDENCE
     return "probable" if enough and not same_document else None
@@ -226,9 +250,20 @@ def _may_agree(a: FigureClaim, b: FigureClaim, gate: Gate, numbers: FigureRelati
 
 
 def _may_disagree(a: FigureClaim, b: FigureClaim, gate: Gate, settings: FigureSettings) -> bool:
-    if gate.strength != "sure" or a.listed or b.listed:
+    if gate.strength != "sure" or a.listed or b.listed or not _identified(a, b, gate) or _parallel(a, b):
         return False
     return not _better_partner(a, b, settings) and not _better_partner(b, a, settings)
+
+
+def _identified(a: FigureClaim, b: FigureClaim, gate: Gate) -> bool:
+    """Where the period is open, or one document speaks twice, a name has to say that it is the same thing."""
+    open_period = gate.period == "unknown" or a.document_id == b.document_id
+    return bool(gate.names) or not open_period or not (a.context or b.context)
+
+
+def _parallel(a: FigureClaim, b: FigureClaim) -> bool:
+    """Sentences of one document that set several figures side by side compare two things."""
+    return a.document_id == b.document_id and bool(a.siblings) and bool(b.siblings)
 
 
 def _better_partner(a: FigureClaim, b: FigureClaim, settings: FigureSettings) -> bool:

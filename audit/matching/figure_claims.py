@@ -46,6 +46,7 @@ class FigureClaim:
     own: frozenset[str]
     contrasts: frozenset[tuple[str, str]]
     names: Names
+    own_names: Names
     context: Names
     period: FigurePeriod | None
     direction: Direction | None
@@ -96,6 +97,7 @@ def _claim(document: Document, reading: DocumentReading, place: int, quantity: Q
         head=head, modifiers=modifiers, complement=complement,
         words=_telling(sentence, window), own=_telling(sentence, own),
         contrasts=_contrasts(sentence, figure, own, window), names=_names(sentence, window),
+        own_names=_names(sentence, own),
         context=reading.context(index), period=period_of(quantity) or sentence.only_period,
         direction=_direction(sentence, figure, own, quantity), changes=_changes(sentence, figure, before),
         baseline=_is_baseline(before), listed=sentence.listed,

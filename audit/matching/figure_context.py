@@ -15,6 +15,8 @@ from .figure_words import Mention, Phrases, Token, contrasts, find_phrases, phra
 TIME_KINDS = frozenset({"date", "time", "set"})
 # Words on either side of a figure that can belong to it; a "sentence" may be a table of 10,000 words.
 _WINDOW = 60
+# A ranking says what is ranked: "the second largest economy".
+RANK_KINDS = frozenset({"rank", "ordinal"})
 # More figures than this in one sentence are a table or a list, whose figures words cannot tell apart.
 _MOST_FIGURES = 10
 # Sentences before a figure, and at the head of the document, that tell whom it is about.
@@ -146,7 +148,8 @@ class DocumentReading:
             source=_source_words(words, breaks, figures),
             name_words=frozenset(at for found in named for at in range(found.first, found.last + 1)),
             only_period=_only_period(here),
-            listed=len(numbers) > _MOST_FIGURES or any(word.stem == "respectively" for word in words),
+            listed=len(numbers) > _MOST_FIGURES
+            or next(find_phrases(_unidentified(), words), None) is not None,
         )
 
 
@@ -158,7 +161,7 @@ def span_of(words: Sequence[Token], start: int, end: int) -> range:
 
 def _taken(words: Sequence[Token], here: Sequence[Quantity]) -> frozenset[int]:
     """The words that write figures and dates; those of a rank say what is ranked and stay."""
-    spans = [(quantity.start, quantity.end) for quantity in here if quantity.kind != "rank"]
+    spans = [(quantity.start, quantity.end) for quantity in here if quantity.kind not in RANK_KINDS]
     spans += [(quantity.period.start, quantity.period.end) for quantity in here if quantity.period]
     return frozenset(at for start, end in spans for at in span_of(words, start, end))
 
@@ -202,6 +205,11 @@ def _between_breaks(mention: Mention, breaks: Sequence[bool]) -> tuple[int, int]
     while last + 1 < len(breaks) and not breaks[last] and last - mention.last < _WINDOW:
         last += 1
     return first, last
+
+
+@cache
+def _unidentified() -> Phrases:
+    return phrase_index([(phrase, phrase) for phrase in table("figure_names")["unidentified"]])
 
 
 @cache

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from .figure_words import Phrases, Token, find_phrases, lines, phrase_index, table
+from .figure_words import Phrases, Token, find_phrases, is_light, lines, phrase_index, table
 
 Name = frozenset[str]
 Names = frozenset[Name]
@@ -44,7 +44,7 @@ def names(text: str, words: Sequence[Token], known: frozenset[str]) -> list[Name
     headline = _is_headline(words)
     for run in _runs(text, words, taken):
         kept = [index for index in run if _is_name_word(words, index, known, headline)]
-        if kept:
+        if any(not is_light(words[index]) for index in kept):
             found.append(NamedAt(frozenset(words[index].text.lower() for index in kept), run[0], run[-1]))
     return sorted(found, key=lambda named: (named.first, named.last))
 
@@ -70,10 +70,11 @@ def unmatched(a: Names, b: Names) -> Names:
     return frozenset(name for name in a if not any(same_name(name, other) for other in b))
 
 
-def shown(name: Name) -> str:
-    """A name as a person reads it."""
-    own = sorted(word for word in name if not word.startswith("@"))
-    return " ".join(own or sorted(word[1:] for word in name)).title()
+def shown(name: Name, written: Sequence[str] = ()) -> str:
+    """A name as a person reads it, its words in the order and with the letters of `written`."""
+    own = [word for word in dict.fromkeys(written) if word.lower() in name]
+    country = " ".join(sorted(word[1:].title() for word in name if word.startswith("@")))
+    return " ".join(own) or country or " ".join(sorted(name)).title()
 
 
 def _initials(short: Name, long: Name) -> bool:
@@ -114,6 +115,8 @@ def _is_name_word(words: Sequence[Token], index: int, known: frozenset[str], hea
     """Titles are no names; where every word has a capital, only known names are."""
     word = words[index].text
     if word.lower() in _titles():
+        return False
+    if index == 0 and is_light(words[0]):
         return False
     if headline or index == 0:
         return word.lower() in known or (len(word) > 1 and word.isupper())

@@ -7,6 +7,7 @@ from ..model import FigureComparison, FigureHint, FigureRelation, Passage, Quant
 from .figure_claims import FigureClaim
 from .figure_names import Name, shown
 from .figure_periods import FigurePeriod, PeriodMatch
+from .figure_words import canonical, tokens
 from .figures import FigureRelationship, relate
 
 # Scale words for figures as wide as these; below a million digits read better.
@@ -20,7 +21,7 @@ _SAYS: dict[FigureRelation, str] = {
     "near": "they do not meet but are close",
     "conflict": "they contradict each other",
     "update": "the count grew from the earlier document to the later one",
-    "unresolved": "they do not meet, but it is not known whether both are for the same period",
+    "unresolved": "they do not meet, and it is not known whether both are for the same period",
 }
 
 
@@ -79,7 +80,7 @@ def reason(
     """One sentence: both figures, what each allows, what lies between, the period, and what they share."""
     sides = f"{_allows(a.quantity)} and {_allows(b.quantity)}"
     parts = [f"{sides}: {_SAYS[relation]}{_difference(a, numbers)}", _dates(a, b, relation, hint)]
-    parts += [_hinted(hint), _for_period(a, b, relation, common.period), _about(common)]
+    parts += [_hinted(hint), _for_period(a, b, relation, common.period), _about(a, common)]
     return "; ".join(part for part in parts if part) + "."
 
 
@@ -141,6 +142,8 @@ def _for_period(a: FigureClaim, b: FigureClaim, relation: FigureRelation, period
         return f"both are for {_period(a.period)}"
     if period == "unstated":
         return "neither states a period"
+    if period == "unknown" and not a.period and not b.period:
+        return f"neither states a period, and they were published on {a.published} and {b.published}"
     if period == "unknown":
         said = " and ".join(_period(claim.period) if claim.period else "no period" for claim in (a, b))
         return f"period assumed ({said})" if relation in ("agree", "compatible") else f"they state {said}"
@@ -151,9 +154,14 @@ def _period(period: FigurePeriod) -> str:
     return f"“{' '.join(period.text.split())}”" if period.text else str(period.start)
 
 
-def _about(common: Common) -> str:
-    words = sorted(common.words)[:_MOST_WORDS]
-    names = sorted(shown(name) for name in common.names)[:_MOST_WORDS]
+def _about(a: FigureClaim, common: Common) -> str:
+    """The shared names and words, as the first sentence writes them."""
+    sentence = tokens(a.sentence.text, 0, len(a.sentence.text))
+    written: dict[str, str] = {}
+    for token in sentence:
+        written.setdefault(canonical(token), token.text.lower())
+    words = [written[word] for word in written if word in common.words][:_MOST_WORDS]
+    names = sorted(shown(name, [token.text for token in sentence]) for name in common.names)[:_MOST_WORDS]
     return f"both speak of {', '.join([*names, *words])}" if names or words else ""
 
 

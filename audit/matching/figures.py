@@ -134,21 +134,35 @@ def _hedged(quantity: Quantity, low: Decimal, high: Decimal, settings: FigureSet
 
 def _half_width(value: Decimal, quantity: Quantity, settings: FigureSettings) -> Decimal:
     """Half the worth of the last digit that counts, zeros of a round number not counting."""
+    step = _step(value, quantity)
     whole = quantity.kind in _WHOLE_KINDS and value == value.to_integral_value()
-    step = quantity.step
-    written = Decimal(0) if step is None or (whole and step <= 1) else abs(step) * _HALF
+    written = Decimal(0) if whole and step <= 1 else step * _HALF
     round_step = _round_step(value, step)
-    rounded = round_step > _digit_worth(value, step) and _written_digits(value, step) >= settings.small
+    rounded = round_step > step and abs(value) >= settings.small * step
     if not rounded or _is_everything(value, quantity):
         return written
     return max(written, min(round_step * _HALF, abs(value) * settings.round_percent / 100))
+
+
+def _step(value: Decimal, quantity: Quantity) -> Decimal:
+    """The worth of the last written digit; of number words the scale ("two million"), else the unit.
+
+    A fraction in words ("a third") is exact.
+    """
+    if quantity.step:
+        return abs(quantity.step)
+    if not value or value != value.to_integral_value():
+        return Decimal(0)
+    thousands = max(0, int(value.normalize().as_tuple().exponent)) // 3
+    return Decimal(1).scaleb(3 * thousands)
 
 
 def _reach(value: Decimal, quantity: Quantity, settings: FigureSettings) -> Decimal:
     """How far "about" carries: the roundness of the number within bounds, never less than its own width."""
     magnitude = abs(value)
     whole = Decimal(1) if quantity.kind in _WHOLE_KINDS else Decimal(0)
-    roundness = min(_round_step(value, quantity.step) * _HALF, magnitude * settings.about_cap_percent / 100)
+    step = _step(value, quantity)
+    roundness = min(_round_step(value, step) * _HALF, magnitude * settings.about_cap_percent / 100)
     least = magnitude * settings.about_percent / 100
     return max(_half_width(value, quantity, settings), roundness, least, whole)
 
@@ -158,28 +172,15 @@ def _is_everything(value: Decimal, quantity: Quantity) -> bool:
     return quantity.kind == "percent" and abs(value) == 100
 
 
-def _digit_worth(value: Decimal, step: Decimal | None) -> Decimal:
-    if step:
-        return abs(step)
-    return min(Decimal(1), Decimal(1).scaleb(int(value.normalize().as_tuple().exponent)))
-
-
-def _written_digits(value: Decimal, step: Decimal | None) -> Decimal:
-    """The figure as it was written, without its scale word: 145 of "$145 billion"."""
-    return abs(value) / _digit_worth(value, step)
-
-
-def _round_step(value: Decimal, step: Decimal | None) -> Decimal:
+def _round_step(value: Decimal, step: Decimal) -> Decimal:
     """The worth of the last digit that is not a trailing zero: 1E10 of "$140 billion".
 
     A scale word is worth a power of a thousand; any other step shows that decimals were written
     ("140.0 billion"), and their zeros are meant.
     """
-    worth = _digit_worth(value, step)
-    digits = _written_digits(value, step)
-    if not digits or digits != digits.to_integral_value() or worth.adjusted() % 3 or worth < 1:
-        return worth
-    return worth.scaleb(max(0, int(digits.normalize().as_tuple().exponent)))
+    if step < 1 or step.adjusted() % 3 or value != value.to_integral_value():
+        return step
+    return max(step, Decimal(1).scaleb(int(value.normalize().as_tuple().exponent))) if value else step
 
 
 @cache

@@ -140,8 +140,14 @@ def test_figures_that_are_no_finite_numbers_allow_nothing():
     assert licensed(endless) == (None, None)
 
 
-def test_words_that_are_exact_have_no_width():
-    assert licensed(replace(printed("2 km"), step=None)) == (Decimal(2), Decimal(2))
+def test_number_words_are_as_wide_as_their_scale_and_fractions_are_exact():
+    assert licensed(replace(printed("2 million people"), step=None)) == (
+        Decimal(1_500_000),
+        Decimal(2_500_000),
+    )
+    assert licensed(replace(printed("9 people"), step=None)) == (Decimal(9), Decimal(9))
+    assert licensed(replace(printed("2 km"), step=None)) == (Decimal("1.5"), Decimal("2.5"))
+    assert licensed(replace(printed("0.25 km"), step=None)) == (Decimal("0.25"), Decimal("0.25"))
 
 
 def test_constants_are_settings():
