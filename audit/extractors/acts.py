@@ -61,7 +61,7 @@ def _cut_before_quotation(words: Words, act: SpeechAct, other: SpeechAct) -> Non
 
 def _cut_where_joined(words: Words, act: SpeechAct, following: SpeechAct) -> None:
     """ "said A and added B": A ends before "and"."""
-    if following.rule != "X said clause":
+    if following.rule != "X said clause" or act.lemma == "according to":
         return
     tags = words.tags
     begin = following.cue[0]

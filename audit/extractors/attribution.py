@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from audit.extractors.grammar import Words, sentence_ranges, words_of
 from audit.extractors.marks import Marked
 from audit.extractors.mentions import Range
-from audit.extractors.acts import SpeechAct
+from audit.extractors.acts import STRONG, SpeechAct
 from audit.extractors.reported import speech_acts
 from audit.extractors.terms import is_term
 from audit.model import Document, Paragraph, Quotation
@@ -112,6 +112,11 @@ class _Document:
             if other is not None:
                 claim.kind = "mixed"
                 claim.follow(other, "same speaker goes on")
+        elif act is None and not is_term(words, at, quote, first):
+            earlier = _earlier_act(acts, at)
+            if earlier is not None:
+                claim.kind = "mixed"
+                _attribute(words, claim, earlier, "earlier in the sentence")
         return claim
 
     def _unattributed_sentence(self, claim: _Claim, at: int, before: list[_Claim]) -> None:
@@ -146,6 +151,14 @@ def _introduction(words: Words, end: int, acts: list[SpeechAct]) -> _Claim | Non
     for act in reversed(acts):
         if not act.contents and (act.cue[1] >= at or words.tags[end - 1] == ":"):
             return _attribute(words, _Claim("direct", 0, 0), act, act.rule)
+    return None
+
+
+def _earlier_act(acts: list[SpeechAct], at: int) -> SpeechAct | None:
+    """The act of saying that began before the quotation in its sentence: "said A, but B would “C”"."""
+    for act in reversed(acts):
+        if act.main and act.cue[0] < at and act.contents and act.classes & STRONG:
+            return act
     return None
 
 
