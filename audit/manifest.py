@@ -163,7 +163,7 @@ class _Source:
             if isinstance(value, dict):
                 whole = f'[documents."{name}.{key}"]'
                 raise self.file.error(
-                    keys, f"the name is cut at its dot; put it in quotation marks: {whole}."
+                    (*keys, key), f"the name is cut at its dot; put it in quotation marks: {whole}."
                 )
         stated = {key: self._value((*keys, key), value) for key, value in table.items()}
         return self._named(name, stated, keys)

@@ -1,6 +1,7 @@
 """Who wrote a piece and when, as a byline or a dateline prints it."""
 
 import re
+from collections.abc import Sequence
 
 from audit.readers.cues import folded, phrases, word_set
 from audit.readers.dates import first_date, is_only_a_date
@@ -26,11 +27,12 @@ _PARTICLES = {
 _CUT = re.compile(r"\s*(?:[|•·/;(\[\n]|\s[-–—]\s|(?<=\w),\s(?=\d)|\d)")
 _JOINT = re.compile(r",?\s+(?:and|&|und|et|y)\s+|,\s+")
 _BY = re.compile(r"by:?\s+", re.IGNORECASE)
+_MOST_BYLINE_WORDS = 14
 _FOOTNOTE_SIGNS = "*†‡¹²³ "
 # "BEIJING, Feb. 4, 2022 (Xinhua) —": a place in capitals or a list of places, then an agency or a dash.
 _PLACE = r"[A-Z][A-Z.'’ -]{2,30}"
 _DATELINE = re.compile(
-    rf"{_PLACE}(?:,\s[A-Z][\w. ]{{1,30}})?(?:,\s|\s)?(?P<date>[^()—–/\n]{{0,40}}?)\s{{0,2}}"
+    rf"{_PLACE}(?:,\s|\s)[^()—–/\n]{{0,60}}?\s{{0,2}}"
     r"(?:(?:\([^)\n]{2,40}\)|/[\w ]{2,30}/)\s{0,2}(?:[-–—]{1,2}\s?)?|[-–—]{1,2}\s)"
 )
 _BARE_DATELINE = re.compile(rf"{_PLACE}(?:,\s[\w. ]{{1,40}}){{0,3}}(?:\s\([^)\n]{{2,40}}\))?")
@@ -41,7 +43,9 @@ def is_byline(line: str) -> bool:
     match = _BY.match(line)
     if match is None or line.endswith((".", "!", "?", ":")):
         return False
-    return bool(authors(line))
+    cut = _CUT.search(line, match.end())
+    words = line[match.end() : cut.start() if cut else None].replace(",", " ").split()
+    return 0 < len(words) <= _MOST_BYLINE_WORDS and all(_is_capitalised(word) for word in words)
 
 
 def authors(line: str) -> list[str]:
@@ -60,6 +64,11 @@ def authors(line: str) -> list[str]:
             break
         kept.append(name)
     return kept
+
+
+def enumerated(names: Sequence[str]) -> str:
+    """The names as one would write them: "A, B and C"."""
+    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
 
 
 def published(line: str) -> str | None:
@@ -90,7 +99,7 @@ def is_dateline(line: str) -> bool:
 def dateline_date(paragraph: str) -> str | None:
     """The date with a year in the dateline that a paragraph starts with."""
     match = _DATELINE.match(paragraph[:160])
-    found = first_date(match["date"]) if match else None
+    found = first_date(match.group()) if match else None
     return found[0] if found else None
 
 
@@ -108,4 +117,8 @@ def _is_name(name: str) -> bool:
         folded(word).strip(".,") in word_set("author", "offices") for word in words
     ):
         return False
-    return all(word[0].isupper() or word.lower() in _PARTICLES for word in words) and words[-1][0].isupper()
+    return all(_is_capitalised(word) for word in words) and words[-1][0].isupper()
+
+
+def _is_capitalised(word: str) -> bool:
+    return word[0].isupper() or word.lower() in _PARTICLES or word.lower() in ("and", "&", "for", "of", "the")

@@ -12,6 +12,7 @@ Form = Literal["marked", "starts", "lines", "sentence", "token"]
 _FIRST_WORD = re.compile(r"[^\W_][\w.'-]*|0")
 _MARK = re.compile(r"\s{0,3}(?:[:：|»›>→]|[-–—](?=\s))\s*")
 _STRAIGHTEN = str.maketrans({"’": "'", "‘": "'", "\u00a0": " ", "\u202f": " ", "‑": "-"})
+_LEADING_SIGNS = "([*»›>→•|- "
 _LONGEST_CUE = 60
 
 
@@ -36,10 +37,10 @@ def folded(line: str) -> str:
 def cues_of(line: str) -> list[Cue]:
     """Every cue that the paragraph `line` starts with, the longest phrase first."""
     head = folded(line[:_LONGEST_CUE])
-    first = _FIRST_WORD.match(head) or _FIRST_WORD.match(head, min(1, len(head)))
+    lead = len(head) - len(head.lstrip(_LEADING_SIGNS))
+    first = _FIRST_WORD.match(head, lead)
     keys = {first.group()} if first else set()
-    if head and not head[0].isascii():
-        keys.add(head[0])
+    keys.update(head[lead : lead + 1] if not head[lead : lead + 1].isascii() else "")
     found = [cue for key in keys for phrase in _index().get(key, ()) if (cue := _cue_at(line, head, *phrase))]
     return sorted(found, key=lambda cue: -len(cue.phrase))
 
@@ -56,8 +57,8 @@ def word_set(section: str, name: str) -> frozenset[str]:
 
 
 def _cue_at(line: str, head: str, phrase: str, kind: str, form: Form) -> Cue | None:
-    start = head.find(phrase, 0, len(phrase) + 2)
-    if start < 0 or (start and head[:start].strip("([*»>→- ")):
+    start = len(head) - len(head.lstrip(_LEADING_SIGNS))
+    if not head.startswith(phrase, start):
         return None
     end = start + len(phrase)
     if end < len(head) and head[end].isalnum() and phrase[-1].isascii() and phrase[-1].isalnum():

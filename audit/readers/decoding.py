@@ -18,10 +18,8 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 # Codecs of Python that are not of characters, or that would hide what the bytes are.
-_NOT_TEXT = (
-    "base64", "bz2", "hex", "quopri", "rot13", "uu", "zlib", "idna", "punycode", "undefined", "utf-7",
-    "raw-unicode-escape", "unicode-escape",
-)  # fmt: skip
+_NOT_TEXT = frozenset({"idna", "punycode", "undefined", "utf-7", "raw-unicode-escape", "unicode-escape"})
+_UNKNOWN = "its encoding is said to be {!r}, which is unknown; save it as UTF-8"
 _HIGH_BYTE = re.compile(rb"[\x80-\xff]")
 _UTF8_SEQUENCE = re.compile(rb"[\xc3-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _CONTROL = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
@@ -54,13 +52,30 @@ def decode(data: bytes, stated: str | None = None, declared: str | None = None) 
         return _checked(data, mark, mark)
     if stated:
         return _checked(data, codec_name(stated), f"{codec_name(stated)} (stated)")
-    if declared and codec_name(declared) not in ("utf-8", "utf-16", "utf-16-le", "utf-16-be"):
+    if declared and not _is_plainly_utf8(data, codec_name(declared)):
         return _checked(data, codec_name(declared), f"{codec_name(declared)} (declared)")
     try:
         return _checked(data, "utf-8", "utf-8")
     except UnicodeDecodeError as error:
         _refuse_unlikely_western(data, error)
     return _checked(data, "windows-1252", "windows-1252 (assumed)")
+
+
+def _is_plainly_utf8(data: bytes, declared: str) -> bool:
+    """True where a declaration says so, or contradicts the bytes.
+
+    A page whose declaration can be read byte by byte is not UTF-16. Words in a one-byte encoding
+    never happen to be valid UTF-8: such a page was saved anew and kept its old declaration.
+    """
+    if declared.startswith("utf-"):
+        return True
+    if not declared.startswith(("windows-125", "cp125", "iso8859")) or data.isascii():
+        return False
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def codec_name(label: str) -> str:
@@ -72,7 +87,7 @@ def codec_name(label: str) -> str:
     except (LookupError, ValueError):
         name = "undefined"
     if name in _NOT_TEXT:
-        raise UnreadableError(f"its encoding is said to be {label!r}, which is unknown; save it as UTF-8")
+        raise UnreadableError(_UNKNOWN.format(label))
     return "windows-1252" if name == "cp1252" else name
 
 
@@ -89,6 +104,8 @@ def refuse_unstorable(text: str) -> None:
 def _checked(data: bytes, codec: str, encoding: str) -> Decoded:
     try:
         text = data.decode(codec)
+    except LookupError:
+        raise UnreadableError(_UNKNOWN.format(codec)) from None
     except UnicodeDecodeError as error:
         if encoding == "utf-8":
             raise
@@ -108,7 +125,7 @@ def _explain_nul(data: bytes) -> str:
     head = data[:1000]
     even, odd = head[0::2].count(0), head[1::2].count(0)
     for few, many, name in ((even, odd, "utf-16-le"), (odd, even, "utf-16-be")):
-        if many > len(head) // 4 and few == 0:
+        if len(head) >= 8 and many * 4 > len(head) and few == 0:
             return f'it looks like UTF-16 without a byte order mark; state encoding = "{name}" for it'
     return "it holds binary data (NUL bytes), not text; export its text to a .txt file"
 

@@ -136,7 +136,7 @@ class _Page:
         published, basis = self._published()
         return Facts(
             title=" ".join(titles[0].split()) if titles else None,
-            author=" and ".join(self.authors) or None,
+            author=bylines.enumerated(self.authors) or None,
             published=published,
             published_basis=basis,
         )
@@ -171,7 +171,7 @@ class _Page:
             return
         candidates = (line for line in self.lines if line.is_open or line.kind == "heading")
         first = next((line for line in candidates if not _is_date_or_byline(line)), None)
-        follows = first is not None and any(line.is_prose for line in self.lines if line.start > first.start)
+        follows = first is not None and any(line.stops for line in self.lines if line.start > first.start)
         if first and follows and (first.kind == "heading" or _is_headline(first)):
             first.kind, first.fixed = "headline", True
 
@@ -213,8 +213,7 @@ class _Page:
         name = match[1].strip()
         if any(folded(name) == folded(author) for author in self.authors):
             return True
-        work = [word.lower().strip(".,") for word in _WORD.findall(f"{match[2] or ''} {match[3]}")[:20]]
-        if not any(word in word_set("profession", "words") for word in work):
+        if not _tells_profession(f"{match[2] or ''} {match[3]}", 20):
             return False
         starred = line.text[0] in "*†‡"
         reachable = _CONTACT_TOKEN.search(line.text) is not None
@@ -296,7 +295,15 @@ def _contact(page: _Page, index: int, line: _Line) -> str | None:
 def _biography(page: _Page, index: int, line: _Line) -> str | None:
     if not page.is_near_bottom(index):
         return None
-    return next((cue.kind for cue in line.cues if cue.kind == "biography"), None)
+    told = next((cue for cue in line.cues if cue.kind == "biography"), None)
+    if told is None or line.words > _LONGEST_BIOGRAPHY:
+        return None
+    personal = (
+        told.form == "lines"
+        or _tells_profession(line.text[told.rest :], 6)
+        or _CONTACT_TOKEN.search(line.text)
+    )
+    return told.kind if personal else None
 
 
 def _disclaimer(page: _Page, index: int, line: _Line) -> str | None:
@@ -326,6 +333,12 @@ def _labelled(page: _Page, index: int, line: _Line) -> str | None:
 Rule = Callable[[_Page, int, _Line], str | None]
 # The order is from the surest cue to the weakest; the first that answers wins.
 _RULES: tuple[Rule, ...] = (_related, _biography, _disclaimer, _contact, _banner, _labelled)
+
+
+def _tells_profession(text: str, within: int) -> bool:
+    """True where one of so many first words is what authors are."""
+    words = [word.lower().strip(".,") for word in _WORD.findall(text)[:within]]
+    return any(word in word_set("profession", "words") for word in words)
 
 
 def _is_sharing(text: str) -> bool:
