@@ -1,11 +1,11 @@
 """Results as rows: one function a table, each row in the order of the table's columns."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
-from ..model import Passage
+from ..model import Passage, Quantity, Quotation
 from ..results import AuditResult, fingerprint
 from .schema import Table
 
@@ -69,22 +69,30 @@ def _speakers(result: AuditResult) -> Iterator[Row]:
         }
 
 
+def quotation_row(quotation_id: str, document_id: str, quotation: Quotation, siblings: Sequence[str]) -> Row:
+    """What a document itself says of a quotation; `siblings` are the ids of all its quotations."""
+    return {
+        "id": quotation_id, "document_id": document_id, "kind": quotation.kind,
+        "start": quotation.start, "end": quotation.end, "text": quotation.text,
+        "continues": None if quotation.continues is None else siblings[quotation.continues],
+        "within": None if quotation.within is None else siblings[quotation.within],
+        **_place("speaker", quotation.speaker), **_place("cue", quotation.cue),
+        "attribution_rule": quotation.rule, "furniture": int(quotation.furniture),
+    }  # fmt: skip
+
+
 def _quotations(result: AuditResult) -> Iterator[Row]:
     ids = _ids_by_document(result)
     family_of = {member: family.id for family in result.families for member in family.quotation_ids}
     for judged in result.quotations:
-        quotation, siblings = judged.quotation, ids[judged.document_id]
         yield {
-            "id": judged.id, "document_id": judged.document_id, "kind": quotation.kind,
-            "start": quotation.start, "end": quotation.end, "text": quotation.text,
-            "continues": None if quotation.continues is None else siblings[quotation.continues],
-            "within": None if quotation.within is None else siblings[quotation.within],
+            **quotation_row(judged.id, judged.document_id, judged.quotation, ids[judged.document_id]),
             "speaker_id": speaker_id(judged.speaker.name) if judged.speaker else None,
-            **_place("speaker", quotation.speaker), **_place("cue", quotation.cue),
-            "attribution_rule": quotation.rule, "furniture": int(quotation.furniture),
-            "verdict": judged.judgement.verdict, "reason": judged.judgement.reason,
-            "best_match_id": judged.best_match_id, "family_id": family_of.get(judged.id),
-        }  # fmt: skip
+            "verdict": judged.judgement.verdict,
+            "reason": judged.judgement.reason,
+            "best_match_id": judged.best_match_id,
+            "family_id": family_of.get(judged.id),
+        }
 
 
 def _families(result: AuditResult) -> Iterator[Row]:
@@ -99,26 +107,33 @@ def _families(result: AuditResult) -> Iterator[Row]:
         }
 
 
+def quantity_row(quantity_id: str, document_id: str, quantity: Quantity) -> Row:
+    """What a document itself says of a figure."""
+    period = quantity.period
+    return {
+        "id": quantity_id, "document_id": document_id, "kind": quantity.kind,
+        "start": quantity.start, "end": quantity.end, "text": quantity.text,
+        "low": _figure(quantity.low), "high": _figure(quantity.high),
+        "low_number": _number(quantity.low), "high_number": _number(quantity.high),
+        "step": _figure(quantity.step), "licensed_low": _figure(quantity.licensed_low),
+        "licensed_high": _figure(quantity.licensed_high), "unit": quantity.unit,
+        "hedge": quantity.hedge, "hedge_text": quantity.hedge_text, "aspect": quantity.aspect,
+        **_place("subject", quantity.subject), "timex": quantity.timex,
+        "period_text": period.text if period else None,
+        "period_text_start": period.start if period else None,
+        "period_text_end": period.end if period else None,
+        "period_start": quantity.period_start, "period_end": quantity.period_end,
+        "period_basis": quantity.period_basis, "furniture": int(quantity.furniture),
+    }  # fmt: skip
+
+
 def _quantities(result: AuditResult) -> Iterator[Row]:
     for judged in result.quantities:
-        quantity = judged.quantity
-        period = quantity.period
         yield {
-            "id": judged.id, "document_id": judged.document_id, "kind": quantity.kind,
-            "start": quantity.start, "end": quantity.end, "text": quantity.text,
-            "low": _figure(quantity.low), "high": _figure(quantity.high),
-            "low_number": _number(quantity.low), "high_number": _number(quantity.high),
-            "step": _figure(quantity.step), "licensed_low": _figure(quantity.licensed_low),
-            "licensed_high": _figure(quantity.licensed_high), "unit": quantity.unit,
-            "hedge": quantity.hedge, "hedge_text": quantity.hedge_text, "aspect": quantity.aspect,
-            **_place("subject", quantity.subject), "timex": quantity.timex,
-            "period_text": period.text if period else None,
-            "period_text_start": period.start if period else None,
-            "period_text_end": period.end if period else None,
-            "period_start": quantity.period_start, "period_end": quantity.period_end,
-            "period_basis": quantity.period_basis, "furniture": int(quantity.furniture),
-            "verdict": judged.judgement.verdict, "reason": judged.judgement.reason,
-        }  # fmt: skip
+            **quantity_row(judged.id, judged.document_id, judged.quantity),
+            "verdict": judged.judgement.verdict,
+            "reason": judged.judgement.reason,
+        }
 
 
 def _matches(result: AuditResult) -> Iterator[Row]:
@@ -193,7 +208,7 @@ def _ids_by_document(result: AuditResult) -> dict[str, list[str]]:
 
 def _place(name: str, passage: Passage | None) -> Row:
     if passage is None:
-        return {}
+        return {f"{name}_text": None, f"{name}_start": None, f"{name}_end": None}
     return {f"{name}_text": passage.text, f"{name}_start": passage.start, f"{name}_end": passage.end}
 
 

@@ -1,0 +1,5 @@
+"""`python -m audit` is the command `audit`."""
+
+from .cli import main
+
+main()

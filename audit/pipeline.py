@@ -1,0 +1,212 @@
+"""The order of the stages: files to documents to claims to matches to verdicts to one stored audit."""
+
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from . import __version__
+from .comparing import Claims, QuotationJudge, claims_of, families_of, judged_figures, reused
+from .errors import UnreadableError
+from .extractors import quantities, quotations, speakers
+from .findings import findings_of
+from .manifest import Manifest, load_manifests
+from .model import Document, Speaker, Unread
+from .quotation_lists import Asked
+from .readers import Inputs, discover, read, unique
+from .results import AuditResult
+from .rules import rules
+from .store.publishing import RunRecord, now, publish
+from .store.rows import Row, quantity_row, quotation_row
+
+Item = TypeVar("Item")
+
+
+class Progress(Protocol):
+    """Shows that the items of a stage go by."""
+
+    def __call__(self, stage: str, items: Iterable[Item], total: int, /) -> Iterator[Item]:
+        """The items unchanged, counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a run came to: counts for a person, inputs that could not be read, notes on the manifest."""
+
+    database: Path
+    documents: int
+    verdicts: Mapping[str, int]
+    quantities: int
+    findings: Mapping[str, int]
+    unread: tuple[Unread, ...]
+    notes: tuple[str, ...]
+
+
+def run(paths: Sequence[Path], database: Path, progress: Progress) -> Summary:
+    """Audit the documents below `paths` and publish the result in `database`.
+
+    Raises `ConfigurationError` for a path or manifest that cannot be followed, `DatabaseError`
+    where the result cannot be stored; the audit before it is then unchanged.
+    """
+    started = now()
+    inputs, manifest = _inputs(paths)
+    documents, unread = _read(inputs, manifest, progress)
+    result = audited(documents, unread, progress)
+    root = os.path.relpath(inputs.root, database.resolve().parent)
+    publish(database, result, RunRecord(started, __version__, {}, Path(root).as_posix(), _corpus(result)))
+    notes = manifest.unused(
+        [document.path for document in documents] + [document.id for document in documents]
+    )
+    return _summary(database, result, tuple(notes))
+
+
+def audited(documents: Sequence[Document], unread: Sequence[Unread], progress: Progress) -> AuditResult:
+    """Everything that can be said of these documents. Total: a document that fails becomes `Unread`."""
+    claims, failed = _extracted(documents, progress)
+    claims, known_speakers = _with_speakers(claims)
+    judge = QuotationJudge(claims)
+    total = sum(len(one.quotations) for one in claims)
+    judged = tuple(progress("Comparing quotations", judge.judged(), total))
+    judged_quantities, figures = judged_figures(claims)
+    result = AuditResult(
+        documents=tuple(one.document for one in claims),
+        unread=(*unread, *failed),
+        speakers=known_speakers,
+        quotations=judged,
+        quantities=judged_quantities,
+        figures=figures,
+        reuse=tuple(reused([one.document for one in claims])),
+        families=families_of(judged, claims),
+        findings=(),
+        rules=rules(),
+    )
+    return replace(result, findings=findings_of(result))
+
+
+def extracted(paths: Sequence[Path], kind: str, unread: list[Unread]) -> Iterator[Row]:
+    """The claims of one kind in these files, as rows of their table, document by document.
+
+    What could not be read is added to `unread`.
+    """
+    inputs, manifest = _inputs(paths)
+    unread.extend(inputs.unread)
+    for item in _items(inputs, manifest, _unwatched):
+        if isinstance(item, Unread):
+            unread.append(item)
+            continue
+        claims, failed = _extracted([manifest.describe(item)], _unwatched)
+        unread.extend(failed)
+        yield from _quotation_rows(claims[0]) if kind == "quotations" else _quantity_rows(claims[0])
+
+
+def _quotation_rows(claims: Claims) -> Iterator[Row]:
+    for quotation_id, quotation in zip(claims.quotation_ids, claims.quotations, strict=True):
+        row = quotation_row(quotation_id, claims.document.id, quotation, claims.quotation_ids)
+        yield {**row, "speaker": quotation.speaker_name or (quotation.speaker and quotation.speaker.text)}
+
+
+def _quantity_rows(claims: Claims) -> Iterator[Row]:
+    for quantity_id, quantity in zip(claims.quantity_ids, claims.quantities, strict=True):
+        yield quantity_row(quantity_id, claims.document.id, quantity)
+
+
+def quotations_of_draft(path: Path) -> list[Asked]:
+    """The marked quotations of a draft, each with its place as its id.
+
+    Raises `UnreadableError` where the draft cannot be read.
+    """
+    (item,) = _items(*_inputs([path]), _unwatched)
+    if isinstance(item, Unread):
+        raise UnreadableError(f"{item.path}: {item.reason}.")
+    return [
+        Asked(f"{item.id}:{quotation.start}-{quotation.end}", quotation.text)
+        for quotation in quotations.extract(item)
+        if quotation.kind in ("direct", "mixed", "block") and not quotation.furniture
+    ]
+
+
+def documents_of(paths: Sequence[Path]) -> tuple[list[Document], list[Unread]]:
+    """The documents below `paths`, with what manifests beside them state, and what could not be read."""
+    inputs, manifest = _inputs(paths)
+    return _read(inputs, manifest, _unwatched)
+
+
+def _unwatched(_stage: str, items: Iterable[Item], _total: int) -> Iterator[Item]:
+    return iter(items)
+
+
+def _inputs(paths: Sequence[Path]) -> tuple[Inputs, Manifest]:
+    inputs = discover(paths)
+    manifest = load_manifests(inputs.manifests, inputs.root)
+    return inputs.without(manifest.excludes), manifest
+
+
+def _read(inputs: Inputs, manifest: Manifest, progress: Progress) -> tuple[list[Document], list[Unread]]:
+    documents: list[Document] = []
+    unread = list(inputs.unread)
+    for item in _items(inputs, manifest, progress):
+        if isinstance(item, Document):
+            documents.append(manifest.describe(item))
+        else:
+            unread.append(item)
+    return documents, unread
+
+
+def _items(inputs: Inputs, manifest: Manifest, progress: Progress) -> Iterator[Document | Unread]:
+    return unique(
+        item
+        for path in progress("Reading documents", inputs.files, len(inputs.files))
+        for item in read(path, inputs.root, encoding=manifest.encoding(path))
+    )
+
+
+def _extracted(documents: Sequence[Document], progress: Progress) -> tuple[list[Claims], list[Unread]]:
+    claims: list[Claims] = []
+    failed: list[Unread] = []
+    for document in progress("Extracting claims", documents, len(documents)):
+        try:
+            claims.append(claims_of(document, quotations.extract(document), quantities.extract(document)))
+        except Exception as error:  # a defect of an extractor must not end a run over a thousand files
+            failed.append(
+                Unread(
+                    document.id, f"its claims could not be extracted ({type(error).__name__}); report this"
+                )
+            )
+            claims.append(claims_of(document, (), ()))
+    return claims, failed
+
+
+def _with_speakers(claims: Sequence[Claims]) -> tuple[list[Claims], tuple[Speaker, ...]]:
+    known, names = speakers.gather({one.document.id: one.quotations for one in claims})
+    by_name = {speaker.name: speaker for speaker in known}
+    return [
+        replace(
+            one,
+            speakers=tuple(
+                by_name.get(names.get((one.document.id, number), "")) for number in range(len(one.quotations))
+            ),
+        )
+        for one in claims
+    ], known
+
+
+def _corpus(result: AuditResult) -> str:
+    """One hash over every input: what the same audit would be made of."""
+    lines = [f"{document.id}\t{document.sha256}\t{document.facts}" for document in result.documents]
+    lines += [f"{unread.path}\t{unread.reason}" for unread in result.unread]
+    return sha256("\n".join(lines).encode("utf-8", "backslashreplace")).hexdigest()
+
+
+def _summary(database: Path, result: AuditResult, notes: tuple[str, ...]) -> Summary:
+    return Summary(
+        database,
+        len(result.documents),
+        Counter(one.judgement.verdict for one in result.quotations),
+        len(result.quantities),
+        Counter(finding.level for finding in result.findings),
+        result.unread,
+        notes,
+    )

@@ -1,0 +1,60 @@
+"""From a stored audit and a project's settings to what a report counts, and to where it is written."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import zip_longest
+from pathlib import Path
+
+from .audited import StoredAudit
+from .errors import ConfigurationError
+from .reports import REPORTS, RenderOptions, baseline
+from .reports.selection import with_levels, without_suppressed
+from .settings import Settings
+from .store.reading import load
+
+STANDARD_OUTPUT = Path("-")
+
+
+def counted(database: Path, settings: Settings, known: Path | None, update: bool) -> StoredAudit:
+    """The stored audit with the project's levels, suppressions and baseline applied.
+
+    The baseline loses what is no longer found, and takes in what is new only where `update` says so.
+    Raises `ConfigurationError` or `DatabaseError` in one sentence.
+    """
+    audit = with_levels(load(database), settings.rules)
+    audit = without_suppressed(audit, settings.suppressions, date.today())
+    if known is None and settings.baseline:
+        known = settings.folder / settings.baseline
+    if known is None:
+        if update:
+            raise ConfigurationError("--update-baseline needs the file to write: --baseline FILE.")
+        return audit
+    entries = baseline.load(known) if known.exists() or not update else baseline.Baseline()
+    present = baseline.grown(entries, audit) if update else baseline.shrunk(entries, audit)
+    if present != entries or not known.exists():
+        baseline.save(known, present)
+    return baseline.compare(audit, present)
+
+
+def written(
+    audit: StoredAudit, formats: Sequence[str], outputs: Sequence[Path], options: RenderOptions
+) -> Iterator[str]:
+    """Renders each format in turn: to its file where one is named, else yielded for standard output."""
+    if len(outputs) > len(formats):
+        raise ConfigurationError("There are more --output files than --format names.")
+    by_name = {report.name: report for report in REPORTS}
+    for name, output in zip_longest(formats, outputs, fillvalue=STANDARD_OUTPUT):
+        text = by_name[str(name)].render(audit, options)
+        if output == STANDARD_OUTPUT:
+            yield text
+        else:
+            _write(Path(output), text)
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
+            file.write(text)
+    except OSError as error:
+        raise ConfigurationError(f"{path}: the report cannot be written ({error.strerror}).") from error
