@@ -78,13 +78,13 @@ def compare(
 
 def _declared_gate(a: FigureClaim, b: FigureClaim) -> Gate | None:
     """A person said that they are one claim: only units that no arithmetic joins can stop it."""
-    if not _same_unit(a.quantity, b.quantity):
+    if not _same_unit(a.figure, b.figure):
         return None
     return Gate("sure", "same", a.words & b.words, a.names & b.names)
 
 
 def _gate(a: FigureClaim, b: FigureClaim, settings: FigureSettings) -> Gate | None:
-    if not _same_unit(a.quantity, b.quantity) or not _same_role(a, b) or _same_sentence(a, b):
+    if not _same_unit(a.figure, b.figure) or not _same_role(a, b) or _same_sentence(a, b):
         return None
     period = _period(a, b, settings)
     words = a.words & b.words
@@ -105,9 +105,9 @@ def _same_unit(a: Quantity, b: Quantity) -> bool:
 
 
 def _same_role(a: FigureClaim, b: FigureClaim) -> bool:
-    if a.quantity.aspect != b.quantity.aspect or a.baseline != b.baseline:
+    if a.figure.aspect != b.figure.aspect or a.baseline != b.baseline:
         return False
-    return a.changes == b.changes or a.quantity.kind not in _MOVING_KINDS
+    return a.changes == b.changes or a.figure.kind not in _MOVING_KINDS
 
 
 def _same_sentence(a: FigureClaim, b: FigureClaim) -> bool:
@@ -134,7 +134,7 @@ def _by_group(claim: FigureClaim) -> dict[str, set[str]]:
 def _thing(a: FigureClaim, b: FigureClaim) -> Strength | None:
     """Whether the same thing is counted: the head of the noun phrase, then what limits it."""
     if a.head is None or b.head is None:
-        return "sure" if a.quantity.kind in _MOVING_KINDS or _same_event(a, b) else "probable"
+        return "sure" if a.figure.kind in _MOVING_KINDS or _same_event(a, b) else "probable"
     if a.head != b.head:
         return _other_head(a, b)
     if _apart(a.modifiers, b.modifiers) or _apart(a.complement, b.complement):
@@ -148,7 +148,7 @@ def _same_event(a: FigureClaim, b: FigureClaim) -> bool:
 
 
 def _other_head(a: FigureClaim, b: FigureClaim) -> Strength | None:
-    if a.quantity.kind in _MOVING_KINDS:
+    if a.figure.kind in _MOVING_KINDS:
         told = _told(frozenset((a.head or "",)), b), _told(frozenset((b.head or "",)), a)
         return ("sure" if all(told) else "probable") if any(told) else None
     return "probable" if a.head in _generic_heads() or b.head in _generic_heads() else None
@@ -168,7 +168,7 @@ def _told(complement: frozenset[str], claim: FigureClaim) -> bool:
 def _entities(a: FigureClaim, b: FigureClaim) -> Strength | None:
     """Whether the same are named: neither sentence may name somebody whom the other cannot mean."""
     extra_a, extra_b = unmatched(a.names, b.names), unmatched(b.names, a.names)
-    if a.quantity.kind == "age" and not (
+    if a.figure.kind == "age" and not (
         a.names and b.names and len(a.names - extra_a) and not (extra_a and extra_b)
     ):
         return None
@@ -235,7 +235,7 @@ def _evidence(
 
 def _signed(claim: FigureClaim) -> Quantity:
     """A change downwards is a negative figure: "rose 5 %" and "fell 5 %" are ten points apart."""
-    quantity = claim.quantity
+    quantity = claim.figure
     moves = claim.changes or quantity.aspect == "change"
     if not moves or claim.direction != "down" or quantity.low is None or quantity.high is None:
         return quantity
@@ -243,10 +243,10 @@ def _signed(claim: FigureClaim) -> Quantity:
 
 
 def _may_agree(a: FigureClaim, b: FigureClaim, gate: Gate, numbers: FigureRelationship) -> bool:
-    """Documents of one family do not confirm each other; a wide bound agrees with too much by chance."""
+    """Documents of one family do not confirm each other, and what is only probable has to be exact."""
     if a.family is not None and a.family == b.family and a.document_id != b.document_id:
         return False
-    return gate.strength == "sure" or numbers.relation == "agree"
+    return gate.strength == "sure" or (numbers.relation == "agree" and gate.period != "unknown")
 
 
 def _may_disagree(a: FigureClaim, b: FigureClaim, gate: Gate, settings: FigureSettings) -> bool:
@@ -268,7 +268,7 @@ def _parallel(a: FigureClaim, b: FigureClaim) -> bool:
 
 def _better_partner(a: FigureClaim, b: FigureClaim, settings: FigureSettings) -> bool:
     """Whether another figure of `a`'s sentence says what `b` says: then `a` is about something else."""
-    related = (relate(sibling, b.quantity, settings) for sibling in a.siblings)
+    related = (relate(sibling, b.figure, settings) for sibling in a.siblings)
     return any(
         numbers is not None and numbers.relation in ("agree", "compatible", "near") for numbers in related
     )
@@ -289,22 +289,22 @@ def _judge(
     a: FigureClaim, b: FigureClaim, gate: Gate, numbers: FigureRelationship, settings: FigureSettings
 ) -> tuple[FigureRelation, FigureHint | None]:
     """A count that grows with time is an update; what is of an unknown period stays open."""
-    if a.quantity.kind == "age":
+    if a.figure.kind == "age":
         return _ages(a, b), None
     days = days_between(a.published, b.published)
     if gate.period == "unknown" and not _is_running_count(a, b, days):
         return "unresolved", None
-    if a.quantity.kind != "count" or not days:
+    if a.figure.kind != "count" or not days:
         return numbers.relation, numbers.hint
     earlier, later = (a, b) if days > 0 else (b, a)
-    if _middle(later.quantity) > _middle(earlier.quantity):
+    if _middle(later.figure) > _middle(earlier.figure):
         return "update", numbers.hint
     return numbers.relation, numbers.hint or "smaller later"
 
 
 def _is_running_count(a: FigureClaim, b: FigureClaim, days: int | None) -> bool:
     """Counts without any period in documents of two dates: the dates say how they follow each other."""
-    return a.quantity.kind == "count" and bool(days) and a.period is None and b.period is None
+    return a.figure.kind == "count" and bool(days) and a.period is None and b.period is None
 
 
 def _ages(a: FigureClaim, b: FigureClaim) -> FigureRelation:
@@ -312,7 +312,7 @@ def _ages(a: FigureClaim, b: FigureClaim) -> FigureRelation:
     days = days_between(a.published, b.published)
     if days is None:
         return "unresolved"
-    grown = float(_middle(b.quantity) - _middle(a.quantity))
+    grown = float(_middle(b.figure) - _middle(a.figure))
     return "compatible" if abs(grown - days / _DAYS_IN_YEAR) < 1 else "conflict"
 
 

@@ -10,7 +10,7 @@ from .figure_context import TIME_KINDS, DocumentReading, SentenceReading, span_o
 from .figure_names import Names
 from .figure_periods import FigurePeriod, period_of
 from .figure_words import Phrases, Token, canonical, find_phrases, is_light, phrase_index, stem, table, tokens
-from .figures import DEFAULT_SETTINGS, FigureSettings, with_license
+from .figures import DEFAULT_SETTINGS, FigureSettings, as_percentage, with_license
 
 Direction = Literal["up", "down"]
 ClaimKey = tuple[str, int, int]
@@ -25,6 +25,7 @@ _MOST_SIBLINGS = 8
 class FigureClaim:
     """A figure, where it stands, and what it is a figure of.
 
+    `quantity` is the figure as extracted, `figure` as it is compared: fractions as percentages.
     `head`, `modifiers` and `complement` are the thing counted ("members", "elected", "parliament"),
     `words` the telling words of the sentence and `own` those nearest to the figure, all as classes of
     synonyms. `contrasts` are the classes named near it that exclude others. `names` are those of the
@@ -34,6 +35,7 @@ class FigureClaim:
     """
 
     quantity: Quantity
+    figure: Quantity
     place: int
     document_id: str
     published: str | None
@@ -92,8 +94,9 @@ def _claim(document: Document, reading: DocumentReading, place: int, quantity: Q
     here = reading.quantities_of(index)
     before = _before(sentence, figure, quantity)
     return FigureClaim(
-        quantity=quantity, place=place, document_id=document.id, published=document.facts.published,
-        family=document.facts.family, sentence=document.passage(*reading.spans[index]),
+        quantity=quantity, figure=as_percentage(quantity), place=place, document_id=document.id,
+        published=document.facts.published, family=document.facts.family,
+        sentence=document.passage(*reading.spans[index]),
         head=head, modifiers=modifiers, complement=complement,
         words=_telling(sentence, window), own=_telling(sentence, own),
         contrasts=_contrasts(sentence, figure, own, window), names=_names(sentence, window),
@@ -208,11 +211,9 @@ def _way(word: Token) -> Direction | None:
 
 def _siblings(quantity: Quantity, here: Sequence[Quantity]) -> tuple[Quantity, ...]:
     """Other figures of the sentence with the same kind and unit, the nearest."""
-    alike = [
-        other
-        for other in here
-        if other.start != quantity.start and (other.kind, other.unit) == (quantity.kind, quantity.unit)
-    ]
+    figure = as_percentage(quantity)
+    others = [as_percentage(other) for other in here if other.start != quantity.start]
+    alike = [other for other in others if (other.kind, other.unit) == (figure.kind, figure.unit)]
     return tuple(
         sorted(alike, key=lambda other: (abs(other.start - quantity.start), other.start))[:_MOST_SIBLINGS]
     )

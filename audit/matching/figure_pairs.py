@@ -106,7 +106,7 @@ def _word_numbers(claims: Sequence[FigureClaim]) -> dict[Block, dict[str, int]]:
 
 
 def _block(claim: FigureClaim) -> Block:
-    return claim.quantity.kind, (claim.quantity.unit or "").casefold()
+    return claim.figure.kind, (claim.figure.unit or "").casefold()
 
 
 def _signs(claim: FigureClaim) -> set[str]:
@@ -140,9 +140,9 @@ def _crowded_pairs(
 
 
 def _figure(claim: FigureClaim) -> tuple[str, ...]:
-    quantity = claim.quantity
+    quantity = claim.figure
     return str(quantity.low), str(quantity.high), quantity.hedge, quantity.hedge_text or ""
 
 
 def _low(claim: FigureClaim) -> float:
-    return float(claim.quantity.low or 0)
+    return float(claim.figure.low or 0)

@@ -61,10 +61,10 @@ class FigureEvidence:
 
 def figure_evidence(a: FigureClaim, b: FigureClaim, comparison: FigureComparison) -> FigureEvidence:
     """The data for a display of one comparison."""
-    numbers = relate(a.quantity, b.quantity)
+    numbers = relate(a.figure, b.figure)
     return FigureEvidence(
         _side(a), _side(b), comparison.relation,
-        amount(numbers.difference, a.quantity) if numbers else "",
+        amount(numbers.difference, a.figure) if numbers else "",
         comparison.difference_percent, comparison.reason, comparison.hint,
     )  # fmt: skip
 
@@ -78,7 +78,7 @@ def reason(
     common: Common,
 ) -> str:
     """One sentence: both figures, what each allows, what lies between, the period, and what they share."""
-    sides = f"{_allows(a.quantity)} and {_allows(b.quantity)}"
+    sides = f"{_allows(a.figure)} and {_allows(b.figure)}"
     parts = [f"{sides}: {_SAYS[relation]}{_difference(a, numbers)}", _dates(a, b, relation, hint)]
     parts += [_hinted(hint), _for_period(a, b, relation, common.period), _about(a, common)]
     return "; ".join(part for part in parts if part) + "."
@@ -104,7 +104,7 @@ def allowed(quantity: Quantity) -> str:
 
 
 def _side(claim: FigureClaim) -> FigureSide:
-    quantity = claim.quantity
+    quantity = claim.figure
     return FigureSide(
         claim.document_id, claim.published, claim.sentence,
         Passage(quantity.start, quantity.end, quantity.text), allowed(quantity),
@@ -121,7 +121,7 @@ def _allows(quantity: Quantity) -> str:
 def _difference(a: FigureClaim, numbers: FigureRelationship) -> str:
     if not numbers.difference:
         return ""
-    return f", {amount(numbers.difference, a.quantity)} or {_plain(round(numbers.percent, 1))} % apart"
+    return f", {amount(numbers.difference, a.figure)} or {_plain(round(numbers.percent, 1))} % apart"
 
 
 def _dates(a: FigureClaim, b: FigureClaim, relation: FigureRelation, hint: FigureHint | None) -> str:

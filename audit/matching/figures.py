@@ -100,6 +100,19 @@ def relate(
         return FigureRelationship("conflict", difference, percent, _scale_hint(mine, other))
 
 
+def as_percentage(quantity: Quantity) -> Quantity:
+    """A fraction of a whole ("half of the voters", "1 in 5") as the percentage it says; others unchanged."""
+    if not _is_fraction(quantity) or quantity.low is None or quantity.high is None:
+        return quantity
+    with localcontext(prec=60):
+        low, high = quantity.low * 100, quantity.high * 100
+        step = max(abs(low), abs(high)) * DEFAULT_SETTINGS.round_percent / 50
+    aspect = "share" if quantity.aspect == "level" else quantity.aspect
+    return with_license(
+        replace(quantity, kind="percent", unit="percentage", low=low, high=high, step=step, aspect=aspect)
+    )
+
+
 def overlap(a: Interval, b: Interval) -> bool:
     """Whether two closed intervals share a point; None is an open end."""
     return _reaches(a[0], b[1]) and _reaches(b[0], a[1])
@@ -112,6 +125,13 @@ def _reaches(low: Decimal | None, high: Decimal | None) -> bool:
 def _comparable_number(quantity: Quantity) -> bool:
     numbers = [number for number in (quantity.low, quantity.high, quantity.step) if number is not None]
     return quantity.kind not in _TIME_KINDS and all(number.is_finite() for number in numbers)
+
+
+def _is_fraction(quantity: Quantity) -> bool:
+    """A part of a whole, which is a round figure however it is written; "three times" is none."""
+    if quantity.kind != "ratio" or quantity.unit is not None or not quantity.low or not quantity.high:
+        return False
+    return 0 < quantity.low <= quantity.high <= 1
 
 
 def _is_range(quantity: Quantity) -> bool:
@@ -134,6 +154,8 @@ def _hedged(quantity: Quantity, low: Decimal, high: Decimal, settings: FigureSet
 
 def _half_width(value: Decimal, quantity: Quantity, settings: FigureSettings) -> Decimal:
     """Half the worth of the last digit that counts, zeros of a round number not counting."""
+    if _is_fraction(quantity):
+        return abs(value) * settings.round_percent / 100
     step = _step(value, quantity)
     whole = quantity.kind in _WHOLE_KINDS and value == value.to_integral_value()
     written = Decimal(0) if whole and step <= 1 else step * _HALF
@@ -147,7 +169,7 @@ def _half_width(value: Decimal, quantity: Quantity, settings: FigureSettings) ->
 def _step(value: Decimal, quantity: Quantity) -> Decimal:
     """The worth of the last written digit; of number words the scale ("two million"), else the unit.
 
-    A fraction in words ("a third") is exact.
+    What is no whole number and has no digits of its own is exact.
     """
     if quantity.step:
         return abs(quantity.step)
