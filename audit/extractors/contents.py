@@ -7,7 +7,7 @@ where the sentence does, or where words begin that no longer depend on the cue.
 import re
 from functools import cache
 
-from audit.extractors.cues import Cue, load_toml
+from audit.extractors.cues import Cue, load_toml, single_cues
 from audit.extractors.grammar import Words
 from audit.extractors.mentions import Range, phrase_after
 
@@ -15,6 +15,7 @@ _CONTRASTS = frozenset({"but", "while", "although", "though", "yet", "whereas"})
 _CUTS = re.compile(r",|c(?=[Rx]{0,2}S)|;")
 _RESUMED_WITHIN = 30
 _ASIDE_WITHIN = 16
+_CLAUSE_WITHIN = 14
 
 
 def skip(tags: str, at: int, classes: str) -> int:
@@ -48,25 +49,34 @@ def resumed(words: Words, at: int, last: int) -> list[Range]:
     return []
 
 
-def nothing_follows(words: Words, at: int, last: int, cue: Cue) -> bool:
-    """True where nothing that could be said follows the cue: "..., he said on Monday."."""
+def end_of_aside(words: Words, at: int, last: int, cue: Cue) -> int | None:
+    """Where "..., he said on Monday," ends, if nothing that could be said follows the cue: else None."""
     if not cue.classes & {"say", "tell", "show"}:
-        return False
+        return None
     tags = words.tags
     at = skip(tags, at, "RD")
     if at < last and ("tell" in cue.classes or tags[at] == "i"):
         while at < last and tags[at] in "dNPwqiom#~DRp":
             at += 1
-    return at >= last or tags[at] in ".,;-"
+    return at if at >= last or tags[at] in ".,;-" else None
 
 
-def content_after_aside(words: Words, at: int, last: int) -> list[Range]:
-    """The second part of "A, he said, B"."""
+def content_after_aside(words: Words, at: int, last: int, only: bool) -> list[Range]:
+    """The second part of "A, he said, B" from the comma at word `at`; `only` where there is no first part."""
     tags = words.tags
-    at = skip(tags, at, "RD")
-    if at + 1 < last and tags[at] == "," and tags[at + 1] not in "Ggh":
+    if at + 1 < last and tags[at] == "," and (only or tags[at + 1] not in "Ggh") and has_clause(tags, at + 1, last):
         return [(at + 1, content_end(words, at + 1, last))]
     return []
+
+
+def has_clause(tags: str, at: int, last: int) -> bool:
+    """True where words begin that are a clause, or quoted, and not an apposition: "..., a plan that failed"."""
+    for tag in tags[at : min(last, at + _CLAUSE_WITHIN)]:
+        if tag in "QpxSzb" or tag == "e":
+            return True
+        if tag in "Th,;:.":
+            return False
+    return False
 
 
 def content_after(words: Words, at: int, last: int, cue: Cue, subordinate: bool = False) -> list[Range]:
@@ -80,7 +90,7 @@ def content_after(words: Words, at: int, last: int, cue: Cue, subordinate: bool 
         at = _after_addressee(words, at, last)
     if cue.classes != {"call"} or (at < last and tags[at] == "i"):
         at = _after_adjuncts(words, at, last)
-    if cue.classes & {"say", "tell"}:
+    if cue.classes & {"say", "tell", "weak"}:
         at = _after_aside(tags, at, last)
     if at + 1 < last and tags[at] in ",:-" and (tags[at + 1] in "QT" or tags[at] == ":"):
         at += 1
@@ -121,6 +131,8 @@ def _after_aside(tags: str, at: int, last: int) -> int:
     for position in range(at, min(last, at + _ASIDE_WITHIN)):
         if tags[position] == "T" and tags[position - 1] in ",NwD":
             return position
+        if tags[position] == "Q" and tags[position - 1] == ",":
+            return position
         if tags[position] in "Sxzephs;:.Q":
             break
     return at
@@ -131,7 +143,7 @@ def content_end(words: Words, start: int, last: int, subordinate: bool = False) 
     tags = words.tags
     for cut in _CUTS.finditer(tags, start + 1, last):
         at = cut.start()
-        if tags[at] == "c" or (tags[at] == "," and _leaves(words, at, last, subordinate)):
+        if (tags[at] == "c" and is_speech(words, skip(tags, at + 1, "Rx"))) or (tags[at] == "," and _leaves(words, at, last, subordinate)):
             return at
     return _without_occasion(words, start, last)
 
@@ -146,12 +158,18 @@ def _leaves(words: Words, comma: int, last: int, subordinate: bool) -> bool:
         return True
     at = skip(tags, comma + 1, "cR")
     if at < last and tags[at] == "S" and at - comma <= 3:
-        return True
+        return is_speech(words, at)
     if comma + 2 < last and tags[comma + 2] == "T":
         return following == "g"
     if tags.find("Q", comma, last) >= 0:
         return False
     return following == "h" or words.words[comma + 1].lower() in _CONTRASTS
+
+
+def is_speech(words: Words, at: int) -> bool:
+    """True of a cue verb of saying: a joined "found" or "shows" may belong to what was said."""
+    cue = single_cues().get(words.words[at].lower())
+    return cue is None or bool(cue.classes & {"say", "tell", "call"})
 
 
 _HELD_IN = frozenset({"in", "on", "at", "during", "via", "through", "after"})

@@ -125,6 +125,9 @@ def _settle_nouns(words: list[str], tags: list[str]) -> None:
     """Words that are a verb or a noun ("report", "claims", "plans") become nouns where only a noun can stand."""
     last = len(tags) - 1
     for at, tag in enumerate(tags):
+        if tag == "N" and (at == 0 or tags[at - 1] in ".Q") and at < last and tags[at + 1] not in "NPS":
+            tags[at] = _at_the_start(words[at])
+            continue
         if tag not in "BbzSGg" or at == 0:
             continue
         before = tags[at - 1]
@@ -165,6 +168,12 @@ def _plural(word: str) -> bool:
     return (word.endswith("s") and not word.endswith("ss")) or word.lower() in {"people", "men", "women", "police", "media"}
 
 
+def _at_the_start(word: str) -> str:
+    """The class of a word that is capitalised because its sentence begins."""
+    tag = word_class(word.lower()) if word[1:].islower() else "N"
+    return tag if tag in "gGeR" else "N"
+
+
 @cache
 def plain_nouns() -> frozenset[str]:
     """Plain verb forms that are as often nouns: "report", "claim"."""
@@ -189,6 +198,8 @@ def _add_words(found: Words, tags: list[str], start: int, end: int) -> None:
         tag = word_class(word)
         if word == "." and ends and ends[-1] == at and _is_inner_stop(found.text, words[-1], after):
             tag = "~"
+            if len(words[-1]) == 1:
+                tags[-1] = "N"
         if tag == "t":
             tag = _time_class(words, tags)
         starts.append(at)
@@ -259,7 +270,7 @@ TITLES = load_words("titles.txt")
 
 # Characters: a quotation so long is a sentence of its own even where its closing comma was forgotten.
 _LONG_QUOTATION = 40
-_NAME_SAID = re.compile(r"[dNPwq#~]{1,8}S")
+_NAME_SAID = re.compile(r"[dNPwq#~]{1,8}S|S[dNPp]")
 _OPEN_ENDINGS = ",?!—–-…"
 
 

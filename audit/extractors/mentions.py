@@ -34,7 +34,7 @@ def phrase_before(words: Words, last: int, first: int) -> Range | None:
             return None
     if tags[last] == "d":
         return (last, end) if words.words[last].lower() in QUANTIFIERS else None
-    if tags[last] not in _HEADS and tags[last] != "~":
+    if (tags[last] not in _HEADS and tags[last] != "~") or (tags[last] == "Q" and ends_open(words, last)):
         return None
     return _walk_back(words, last, first), end
 

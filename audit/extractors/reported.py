@@ -13,7 +13,8 @@ from audit.extractors.contents import (
     content_after_aside,
     content_before,
     content_end,
-    nothing_follows,
+    end_of_aside,
+    has_clause,
     occasions,
     resumed,
     skip,
@@ -29,6 +30,7 @@ _OWNED_CUE = re.compile(r"[Pqd][w#eQ]{0,3}w(?=T|iQ|oQ|Q|oi?g|:Q)|[Pqd]Qw")
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "isn't", "wasn't", "weren't", "aren't"})
 _NAMING = frozenset({"called", "titled", "entitled", "dubbed", "labeled", "headlined", "nicknamed", "captioned"})
 _ADDRESSEES = frozenset({"supporters", "reporters", "donors", "followers", "backers", "voters", "members", "ad", "ads"})
+_IS = frozenset({"'s", "’s", "'m", "’m", "re"})
 _POSSESSIVES = frozenset({"his", "her", "their", "its", "my", "our", "your"})
 _COORDINATORS = frozenset({"while", "as", "though", "although", "when", "where", "whereas"})
 _PASSIVE_WITHIN = 25
@@ -97,7 +99,7 @@ class _Reading:
         left = (skip(tags, self.first, "cR,"), at - 1)
         right = skip(tags, whole[1], ",:")
         contents = [left] if left[1] - left[0] >= 2 else []
-        if right < last and tags[right] not in ".;)gG":
+        if right < last and tags[right] in "dNpPqwTQ" and has_clause(tags, right, last):
             contents.append((right, content_end(words, right, last)))
         if contents:
             self._add(act_of(cue, whole, (at, at + 1), contents, "clause, said X"), whole[1])
@@ -153,13 +155,17 @@ class _Reading:
         begin = subject[0] - 1
         if begin > first and tags[begin] == "s" and words.words[begin].lower() == "as":
             begin -= 1
-        if begin <= first or tags[begin] not in ",-" or not nothing_follows(words, after, last, cue):
+        closing = end_of_aside(words, after, last, cue)
+        if begin <= first or tags[begin] not in ",-" or closing is None:
             return []
         left = (skip(tags, first, "cR,"), begin)
-        right = content_after_aside(words, after, last)
-        if right or (left[1] - left[0] >= 2 and tags[left[0]] not in "is"):
-            return [left, *right]
-        return []
+        whole = left[1] - left[0] >= 2 and tags[left[0]] not in "is"
+        right = content_after_aside(words, closing, last, not whole)
+        if not (right or whole):
+            return []
+        if right and _opens_anew(words, right[0][0]):
+            return right
+        return [left, *right] if left[0] < left[1] else right
 
     def _opener(self, at: int) -> str:
         return self.words.words[at - 1].lower() if at > self.first else ""
@@ -248,6 +254,11 @@ def _cue_at(words: Words, at: int, last: int) -> Cue | None:
     return single_cues().get(word)
 
 
+def _opens_anew(words: Words, at: int) -> bool:
+    """True where a quotation begins a sentence of its own."""
+    return words.tags[at] == "Q" and words.text[words.starts[at] + 1].isupper()
+
+
 def _quotation_before(words: Words, at: int, first: int) -> int | None:
     """The quotation that ends right before word `at`, a comma or dash between allowed."""
     tags = words.tags
@@ -263,7 +274,8 @@ def _subject(words: Words, group: int, at: int, first: int) -> Range | None:
     if tags[at] in "Gg" and group == at:
         while group > first and tags[group - 1] == "R":
             group -= 1
-        if group == first or tags[group - 1] not in "Nw)h" or tags[at] == "g":
+        contracted = group > first and tags[group - 1] == "p" and words.words[group - 1][-2:] in _IS
+        if group == first or (tags[group - 1] not in "Nw)h" and not contracted) or tags[at] == "g":
             return None
     return explicit_subject(words, group, first)
 
@@ -283,7 +295,7 @@ def _is_verb(words: Words, group: int, at: int, last: int, cue: Cue) -> bool:
     if cue.form == "B" and group == at:
         word = words.words[at].lower()
         sure = before in "ph" or words.words[at - 1].lower() in {"to", "people", "not"} or _plural(words, at - 1, following)
-        return sure or (word not in plain_nouns() and before in "wN)RD")
+        return sure or (word not in plain_nouns() and before in "wN)RD,-")
     if group == at and words.words[at].lower() in _NAMING and before in "wq" and following in "QN":
         return False
     return not (cue.form == "G" and before == "d")
@@ -298,7 +310,7 @@ def _quotation_said_x(words: Words, at: int, quote: int, first: int, last: int, 
     """“...,” said X."""
     tags = words.tags
     start = at + 1 + (len(cue.rest) if cue else 0)
-    if start >= last or tags[start] not in "dNPpwq#" or not ends_open(words, quote):
+    if start >= last or tags[start] not in "dNPpwq#eR" or not ends_open(words, quote):
         return None
     if cue is None and tags[start] not in "Nd":
         return None
