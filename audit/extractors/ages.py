@@ -4,11 +4,15 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from audit.extractors.measures import Figure
+from audit.extractors.quantity_lexicons import table
 from audit.extractors.quantity_tokens import Tokens
 
 # Nobody in the news is older; a larger number between commas is something else.
 _OLDEST_PERSON = 120
 _AGE_LEADS = frozenset({"aged", "age", "ages"})
+_AFTER_BARE_AGE = frozenset(
+    {"when", "and", "by", "at", "raising", "for", "in", "but", "or", "while", "years", "on", "compared"}
+)
 _TURNING = frozenset({"turn", "turns", "turned", "turning"})
 
 
@@ -26,7 +30,23 @@ def _aged(tokens: Tokens, figure: Figure) -> Figure | None:
         tokens.word(figure.after) == "y" and tokens.word(figure.after + 1) == "."
     ):
         return _as_age(figure, figure.first, figure.after + 1)
-    return _after_age_word(tokens, figure) or _apposition(tokens, figure)
+    return _after_age_word(tokens, figure) or _said_of_a_person(tokens, figure) or _apposition(tokens, figure)
+
+
+def _said_of_a_person(tokens: Tokens, figure: Figure) -> Figure | None:
+    """ "she was 73 when", "life expectancy is around 73": a bare number after a person or a life."""
+    if (
+        tokens.is_word(figure.after)
+        and tokens.word(figure.after) not in _AFTER_BARE_AGE
+        or figure.style == "fraction"
+    ):
+        return None
+    before = tokens.words[max(0, figure.first - 12) : figure.first]
+    lived = "expectancy" in before
+    person = (
+        len(before) > 1 and before[-1] in ("was", "is", "be") and before[-2] in ("he", "she", "will", "i")
+    )
+    return _as_age(figure, figure.first, figure.after) if lived or person else None
 
 
 def _unit_old(tokens: Tokens, figure: Figure) -> Figure | None:
@@ -63,37 +83,29 @@ def _after_age_word(tokens: Tokens, figure: Figure) -> Figure | None:
 
 
 def _apposition(tokens: Tokens, figure: Figure) -> Figure | None:
-    """ "Roth, 48, said": a number between commas after a name."""
+    """ "Roth, 48, said", "Fiorina, then 44,": a number between commas after a name."""
+    comma = figure.first - 1 - (tokens.word(figure.first - 1) in ("then", "now"))
     if (
         figure.style != "digits"
         or figure.step != 1
         or figure.is_range
-        or tokens.word(figure.first - 1) not in (",", "(")
+        or tokens.word(comma) not in (",", "(")
     ):
         return None
-    named = tokens.capitalised(figure.first - 2) and tokens.is_word(figure.first - 2)
-    month = tokens.word(figure.first - 2)[:3] in (
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "may",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "oct",
-        "nov",
-        "dec",
+    named = tokens.capitalised(comma - 1) and tokens.is_word(comma - 1)
+    month = (
+        tokens.word(comma - 1) in table("timex")["months"]
+        or tokens.word(comma - 1) in table("timex")["weekdays"]
     )
     closed = tokens.word(figure.after) in (",", ")", ".", ";")
-    if not named or month or not closed or figure.low < 2:
-        return None
-    if tokens.is_number(figure.after + 1) or (
-        tokens.word(figure.after + 1) in ("and",) and tokens.is_number(figure.after + 2)
-    ):
+    if not named or month or not closed or figure.low < 2 or _list_goes_on(tokens, figure.after):
         return None
     return _as_age(figure, figure.first, figure.after)
+
+
+def _list_goes_on(tokens: Tokens, at: int) -> bool:
+    following = at + 1 + (tokens.word(at + 1) == "and")
+    return tokens.is_number(following)
 
 
 def _as_age(figure: Figure, first: int, after: int) -> Figure:

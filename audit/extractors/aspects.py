@@ -39,6 +39,14 @@ _CHANGE_NOUNS = frozenset(
         "climb",
     }
 )
+# Words that tell a change only right before the figure, or of a percentage.
+_AMOUNT_VERBS = frozenset(
+    "raise raises raised raising add adds added adding cut cuts cutting lose loses lost losing gain gains gained gaining "
+    "shed sheds shedding reduced boosted".split()
+)
+_LOOSE_CHANGES = (
+    frozenset("up down higher lower went goes go going change changed set moved".split()) | _AMOUNT_VERBS
+)
 _VERB_REACH = 4
 _FORECAST_REACH = 10
 _LONGEST_METRIC = 5
@@ -91,13 +99,18 @@ def _change(tokens: Tokens, figure: Figure) -> bool:
         word = tokens.words[at]
         if word in ("to", "at", "from") or not tokens.is_word(at):
             return False
+        if word in _LOOSE_CHANGES:
+            adjacent = at == figure.first - 1 and word not in _AMOUNT_VERBS
+            return adjacent or (
+                figure.kind == "percent" and (word in _AMOUNT_VERBS or word in ("up", "down"))
+            )
         if word in _changes():
             return True
     return False
 
 
 def metric(tokens: Tokens, figure: Figure) -> Span | None:
-    """What an amount is said of: the subject of the verb before it ("bilateral trade reaching $145 billion")."""
+    """What an amount is said of: the subject of its verb ("bilateral trade reaching $145 billion")."""
     at = figure.first - 1
     verbs = frozenset(table("aspects")["measuring"]) | _changes()
     for _ in range(_VERB_REACH + 2):
@@ -124,5 +137,5 @@ def _nominal(tokens: Tokens, at: int) -> bool:
     word = tokens.words[at]
     if word == "-":
         return tokens.glued(at) and tokens.glued(at + 1)
-    nominal = tokens.is_word(at) and word not in ("'s", "’s") and not tokens.is_number(at)
+    nominal = tokens.is_word(at) and word not in ("'s", "’s") and not word.endswith("ed")
     return nominal and word not in words("function_words")

@@ -9,29 +9,8 @@ from audit.model import Hedge
 
 # Words that may stand between a hedge and its figure: "about the same 50", "more than a record 20".
 _TRANSPARENT = frozenset(
-    {
-        "a",
-        "an",
-        "the",
-        "some",
-        "another",
-        "record",
-        "additional",
-        "total",
-        "of",
-        "whopping",
-        "estimated",
-        "combined",
-        "further",
-        "extra",
-        "as",
-        "much",
-        "many",
-        "only",
-        "just",
-        "around",
-        "about",
-    }
+    "a an some another record additional total of whopping estimated combined further extra as much many "
+    "only just around about".split()
 )
 
 
@@ -95,7 +74,7 @@ def _ending_at(tokens: Tokens, at: int) -> Hedging | None:
 
 def _excluded(tokens: Tokens, begin: int, parts: tuple[str, ...]) -> bool:
     """Readings where the word is no hedge: "over" a period, "under" a rule, "well over" reads on."""
-    if parts in (("over",), ("above",), ("below",), ("under",)):
+    if parts in (("over",), ("above",), ("below",), ("under",), ("within",)):
         return tokens.word(begin - 1) in table("hedges")["not_after"]
     if parts == ("some",):
         return tokens.word(begin - 1) in ("for", "at") and tokens.word(begin + 1) == "time"

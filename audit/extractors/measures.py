@@ -17,7 +17,9 @@ _METRE_CONTEXT = frozenset(table("rates")["metre_context"])
 # How far the ends of a change may stand apart, in tokens: "... night to $34,935".
 _CHANGE_REACH = 7
 # How far before "from" its verb may stand.
-_VERB_REACH = 14
+_VERB_REACH = 9
+# What shares are told of: "one in five", "3 in 100".
+_BASES = frozenset([*range(2, 13), 20, 25, 30, 40, 50, 60, 100, 1000, 10_000, 100_000, 1_000_000])
 # "rose 12 to 1,478 points" is no range: the ends of a real one are of a kind.
 _WIDEST_SHARED_RANGE = 5
 
@@ -141,11 +143,21 @@ def _with_unit(tokens: Tokens, figure: Figure) -> Figure:
     if reading is None and figure.style == "fraction" and tokens.word(at) == "of":
         reading = units.measure_unit(tokens, at + 1 + (tokens.word(at + 1) in ("a", "an")), False)
     if reading is None:
+        reading = _unit_behind_filler(tokens, at)
+    if reading is None:
         return replace(figure, hyphened=hyphened)
     unit, kind, after = reading
     if kind == "measure":
         unit, after = _per(tokens, unit, after)
     return replace(figure, after=after, unit=unit, kind=kind, unit_first=at, hyphened=hyphened)
+
+
+def _unit_behind_filler(tokens: Tokens, at: int) -> units.Reading | None:
+    """ "three more months", "five consecutive years": a unit of time behind its adjective."""
+    if tokens.word(at) not in table("timex")["words"]["fillers"]:
+        return None
+    reading = units.measure_unit(tokens, at + 1, False)
+    return reading if reading is not None and reading[1] == "duration" else None
 
 
 def _indefinite_unit(tokens: Tokens, figure: Figure, at: int) -> Figure:
@@ -165,6 +177,7 @@ def join_ranges(tokens: Tokens, figures: Sequence[Figure]) -> list[Figure]:
     for figure in figures:
         before = joined[-1] if joined else None
         if before is not None and _base_of_change(tokens, before, figure):
+            before = _shared_scale(before, figure)
             joined[-1] = replace(
                 before,
                 change_base=True,
@@ -175,6 +188,10 @@ def join_ranges(tokens: Tokens, figures: Sequence[Figure]) -> list[Figure]:
                 figure = replace(figure, unit=before.unit, kind=before.kind)
             joined.append(figure)
             continue
+        if before is not None and _falling_pair(tokens, before, figure):
+            joined[-1] = before = replace(before, unit=figure.unit, kind=figure.kind)
+        elif before is not None and _part_of(tokens, before, figure):
+            joined[-1] = replace(before, unit=figure.unit, kind=figure.kind)
         range_ = _range(tokens, before, figure) if before is not None else None
         if range_ is not None:
             joined[-1] = range_
@@ -184,6 +201,9 @@ def join_ranges(tokens: Tokens, figures: Sequence[Figure]) -> list[Figure]:
 
 
 def _range(tokens: Tokens, first: Figure, second: Figure) -> Figure | None:
+    share = _share(tokens, first, second)
+    if share is not None:
+        return share
     if first.is_range or not _connected(tokens, first, second):
         return None
     if first.unit is not None and second.unit is not None and not _same_unit(first, second):
@@ -268,11 +288,51 @@ def _after_from(tokens: Tokens, figure: Figure) -> int | None:
     return None
 
 
+def _part_of(tokens: Tokens, part: Figure, whole: Figure) -> bool:
+    """ "... shekels": the part has the unit of the whole."""
+    between = tokens.words[part.after : whole.first]
+    if part.unit is not None or part.style == "fraction" or whole.kind not in ("money", "measure"):
+        return False
+    return between == ["of"] or (
+        len(between) == 2 and between[0] == "of" and between[1] in ("the", "its", "their")
+    )
+
+
+def _falling_pair(tokens: Tokens, first: Figure, second: Figure) -> bool:
+    """ "beat him 45 to 40 percent": two figures of one unit, and no range."""
+    linked = tokens.words[first.after : second.first] == ["to"] and first.unit is None and not first.is_range
+    return linked and second.kind == "percent" and first.style == second.style and first.low > second.high
+
+
+def _share(tokens: Tokens, first: Figure, second: Figure) -> Figure | None:
+    """ "one in five", "nine out of ten": a ratio of two counts."""
+    between = tokens.words[first.after : second.first]
+    if between not in (["in"], ["out", "of"], ["in", "every"]) or first.unit is not None:
+        return None
+    whole = second.low == second.high and second.low == second.low.to_integral_value() and first.low >= 1
+    plain = first.unit is None and second.unit is None and not first.is_range and not first.prefixed
+    if not (whole and plain and first.low < second.low) or second.low not in _BASES:
+        return None
+    share = first.low / second.low
+    return replace(
+        second,
+        first=first.first,
+        numeral_first=first.numeral_first,
+        low=share,
+        high=share,
+        step=None,
+        style="fraction",
+        is_range=True,
+    )
+
+
 def _base_of_change(tokens: Tokens, first: Figure, second: Figure) -> bool:
     """True where "from FIRST to SECOND" tells a change and not a range."""
     gap = second.first - first.after
     opening = _after_from(tokens, first)
     if opening is None or not 0 < gap <= _CHANGE_REACH or first.change_base:
+        return False
+    if tokens.word(opening + 1) == "the" and gap == 1:
         return False
     between = tokens.words[first.after : second.first]
     if "to" not in between or "\n" in between or ";" in between or not _compatible(first, second):
@@ -290,10 +350,19 @@ def _compatible(first: Figure, second: Figure) -> bool:
 
 def _change_verb_before(tokens: Tokens, opening: int) -> bool:
     changes = table("aspects")["change"]
+    if tokens.word(opening - 1) in (
+        "range",
+        "ranges",
+        "ranging",
+        "ranged",
+        "vary",
+        "varies",
+        "varying",
+        "anywhere",
+    ):
+        return False
     for at in range(opening - 1, max(-1, opening - _VERB_REACH), -1):
         word = tokens.words[at]
-        if word in ("range", "ranges", "ranging", "ranged", "vary", "varies", "varying"):
-            return False
         if word in changes:
             return True
         if word in ".;\n" and not tokens.is_number(at + 1):

@@ -29,16 +29,21 @@ def is_no_figure(tokens: Tokens, figure: Figure) -> bool:
         return _is_idiom(tokens, figure) or _is_pronoun_one(tokens, figure) or _is_name_word(tokens, figure)
     if figure.kind in ("money", "percent"):
         return _is_web_address(tokens, figure)
+    if figure.style == "multiple":
+        return False
     if figure.style in ("indefinite", "fraction"):
         return _is_idiom(tokens, figure) or (
             figure.style == "fraction" and _is_place_of_fraction(tokens, figure)
         )
     return (
-        _is_code(tokens, figure)
+        _is_ordinal(tokens, figure)
+        or _is_list_mark(tokens, figure)
+        or _is_code(tokens, figure)
         or _is_numbered(tokens, figure)
         or _is_score(tokens, figure)
         or _is_telephone(tokens, figure)
         or _is_address(tokens, figure)
+        or _is_label(tokens, figure)
         or _is_name(tokens, figure)
     )
 
@@ -56,9 +61,15 @@ def _is_pronoun_one(tokens: Tokens, figure: Figure) -> bool:
     if figure.low != 1 or tokens.words[figure.numeral_first] != "one" or figure.hyphened:
         return False
     before, after = tokens.word(figure.first - 1), tokens.word(figure.after)
+    if after == "of":
+        return before in table("negatives")["before_one_of"] or tokens.word(figure.after + 1) in (
+            "them",
+            "us",
+            "you",
+        )
     if before in table("negatives")["before_pronoun_one"]:
         return True
-    if after == "of":
+    if after in ("“", '"', "‘"):
         return False
     ends = not tokens.is_word(figure.after) or after in words("function_words")
     return ends or after in ("'s", "’s") or after.endswith("ly")
@@ -85,12 +96,15 @@ def _is_web_address(tokens: Tokens, figure: Figure) -> bool:
 
 
 def _is_place_of_fraction(tokens: Tokens, figure: Figure) -> bool:
-    """ "the final third", "third quarter": a part of a game or a year, not a share."""
-    return (
-        figure.after - figure.first == 1
-        and tokens.word(figure.after) != "of"
-        and tokens.is_word(figure.first - 1)
-    )
+    """ "the final third", "a third-party": a part of a game or another word, not a share."""
+    if figure.hyphened and tokens.words[figure.first] in ("a", "an"):
+        return True
+    if figure.after - figure.first > 1 or tokens.word(figure.after) == "of":
+        return False
+    if tokens.words[figure.first] == "half":
+        shared = tokens.word(figure.after) in table("negatives")["after_half"]
+        return not shared and tokens.word(figure.first - 1) not in table("negatives")["before_half"]
+    return tokens.is_word(figure.first - 1)
 
 
 def _is_code(tokens: Tokens, figure: Figure) -> bool:
@@ -168,6 +182,25 @@ def _is_telephone(tokens: Tokens, figure: Figure) -> bool:
     ) and (len(printed) >= 3 and figure.unit is None and not is_plural(tokens, figure.after))
 
 
+def _is_ordinal(tokens: Tokens, figure: Figure) -> bool:
+    return tokens.word(figure.after) in ("st", "nd", "rd", "th") and tokens.glued(figure.after)
+
+
+def _is_list_mark(tokens: Tokens, figure: Figure) -> bool:
+    """ "7. Christie" at the head of a line, a reference "[15]"."""
+    before, after = tokens.word(figure.first - 1), tokens.word(figure.after)
+    if before == "[" and after == "]":
+        return True
+    return before in ("", "\n") and after in (".", ")") and figure.low < 100 and figure.step == 1
+
+
+def _is_label(tokens: Tokens, figure: Figure) -> bool:
+    """ "Herrera: 4 Started well": a mark or a list number, followed by a new sentence."""
+    opened = tokens.word(figure.first - 1) in (":", "\n", "") and not figure.prefixed
+    following = tokens.raw(figure.after)
+    return opened and following[:1].isupper() and following[1:].islower() and figure.unit is None
+
+
 def _is_address(tokens: Tokens, figure: Figure) -> bool:
     """ "575 Wilbraham Road", "10 Downing Street", "CA 90049", "the 90049 ZIP code"."""
     if figure.unit is not None:
@@ -178,11 +211,12 @@ def _is_address(tokens: Tokens, figure: Figure) -> bool:
     postal = tokens.raw(figure.first - 1)
     if len(postal) == 2 and postal.isupper() and len(tokens.words[figure.numeral_first]) == 5:
         return True
-    for at in range(after, after + 4):
-        if not tokens.capitalised(at) and not tokens.is_number(at):
+    for at in range(after, after + 5):
+        ordinal = tokens.word(at) in ("st", "nd", "rd", "th") and tokens.glued(at)
+        if not (tokens.capitalised(at) or tokens.is_number(at) or ordinal):
             return False
-        if tokens.word(at) in table("negatives")["streets"] and at > after:
-            return True
+        if tokens.word(at) in table("negatives")["streets"]:
+            return figure.low < 100_000
     return False
 
 

@@ -28,6 +28,10 @@ _INDEFINITE = {
     "trillions": Decimal(10**12),
 }
 _INDEFINITE_WIDTH = 10
+# "several hundred" says no more than "hundreds".
+_INDEFINITE_BASES = frozenset({"hundred", "thousand", "million", "billion", "dozen"})
+# More groups of three digits than this are a table or a key.
+_MOST_GROUPS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +123,7 @@ def _grouped_by_spaces(tokens: Tokens, at: int) -> tuple[str, int]:
     printed, after = tokens.words[at], at + 1
     if len(printed) > 3 or not printed.isdecimal() or printed[0] == "0":
         return printed, after
-    while _continues_group(tokens, after):
+    while after < at + _MOST_GROUPS and _continues_group(tokens, after):
         whole, dot, fraction = tokens.words[after].partition(".")
         printed, after = printed + whole + dot + fraction, after + 1
         if dot:
@@ -182,7 +186,15 @@ def _in_words(tokens: Tokens, at: int) -> Numeral | None:
     if reading is None or _broken_by_line(tokens, at, reading[1]):
         return None
     value, after = reading
+    if (
+        after - at == 1
+        and tokens.words[at] in _INDEFINITE_BASES
+        and tokens.word(at - 1) in ("several", "few", "many")
+    ):
+        return Numeral(at - 1, after, value, value * _INDEFINITE_WIDTH, None, "indefinite", value)
     part = _half_after_and(tokens, after) if tokens.word(after) == "and" else None
+    if tokens.words[after : after + 6] == ["-", "and", "-", "a", "-", "half"]:
+        part = (Decimal("0.5"), after + 6)
     if part is not None:
         return _scaled(tokens, at, part[1], value + part[0], None, "words")
     return Numeral(
@@ -210,7 +222,7 @@ def _fraction_in_words(tokens: Tokens, at: int) -> Numeral | None:
         return None
     value, after = reading
     if words[at] == "half" or words[at + 1] == "half":
-        following = after + 1 if tokens.word(after) in ("a", "an") else after
+        following = after + 1 if tokens.word(after) in ("a", "an", "-") else after
         multiplied = _multiplied(tokens, at, following, value)
         if multiplied is not None:
             return multiplied
@@ -280,6 +292,8 @@ def _signed(tokens: Tokens, numeral: Numeral | None) -> Numeral | None:
 
 def _minus_before(tokens: Tokens, at: int) -> bool:
     before = tokens.word(at - 1)
+    if before == "negative" and tokens.word(at - 2) in ("a", "an", "the", "one"):
+        return False
     if before in ("minus", "negative"):
         return not tokens.is_number(at - 2) and tokens.word(at - 2) not in ("plus", "or")
     if before not in _MINUS_SIGNS or not tokens.glued(at):

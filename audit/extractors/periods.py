@@ -34,16 +34,24 @@ def reckon(meaning: Meaning, base: Anchor | None, basis: str | None) -> Period:
     return Period(resolution.value, days[0], days[1], basis if resolution.anchored else "sentence")
 
 
-def dating(
-    tokens: Tokens, first: int, after: int, times: Sequence[TimeExpression], bounds: Span
-) -> TimeExpression | None:
+class Dates:
+    """The time expressions of a text by position."""
+
+    __slots__ = ("firsts", "times")
+
+    def __init__(self, times: Sequence[TimeExpression]) -> None:
+        self.times = times
+        self.firsts = [time.first for time in times]
+
+
+def dating(tokens: Tokens, first: int, after: int, dates: Dates, bounds: Span) -> TimeExpression | None:
     """The expression that dates the figure over tokens `[first, after)` inside its sentence.
 
     The nearest after it wins ("$145 billion last year"), unless another number stands between;
     then the nearest before it.
     """
-    index = bisect_left([time.first for time in times], first)
-    for time in times[index : index + 4]:
+    index = bisect_left(dates.firsts, first)
+    for time in dates.times[index : index + 4]:
         if time.first < after:
             continue
         if (
@@ -54,17 +62,17 @@ def dating(
             break
         if _dates(tokens, time):
             return time
-    for time in reversed(times[max(0, index - 4) : index]):
-        if time.after > first:
-            continue
+    for time in reversed(dates.times[max(0, index - 4) : index]):
         if time.first < bounds[0] or first - time.after > _REACH_BEFORE:
             break
-        if _dates(tokens, time):
+        if time.after <= first and _dates(tokens, time):
             return time
     return None
 
 
 def _dates(tokens: Tokens, time: TimeExpression) -> bool:
+    if time.meaning.form == "value" and time.meaning.value.endswith("_REF") and time.after - time.first < 2:
+        return False
     if time.kind in _DATING:
         return time.meaning.form != "day" or not time.meaning.value or time.meaning.shift != 0
     lead = tokens.word(time.first)

@@ -15,6 +15,7 @@ from audit.extractors import (
     aspects,
     hedges,
     measures,
+    multiples,
     negatives,
     numerals,
     periods,
@@ -75,6 +76,7 @@ class _Reading:
     base: Anchor | None
     basis: str | None
     times: list[TimeExpression]
+    dates: periods.Dates
 
     def sentence_bounds(self, at: int) -> tuple[int, int]:
         """The tokens of the sentence that token `at` stands in."""
@@ -99,9 +101,10 @@ def extract(document: Document) -> tuple[Quantity, ...]:
     figures = measures.join_ranges(
         tokens, [measures.measure(tokens, numeral) for numeral in numerals.find(tokens)]
     )
-    figures = ages.recognised(tokens, figures)
+    figures = ages.recognised(tokens, multiples.merged(tokens, figures))
     skipped = _web_addresses(tokens)
     times = [time for time in timex.find(tokens, figures) if not _inside(time.first, skipped)]
+    times = _without_rates(times, figures)
     reading = _reading(document, tokens, times)
     kept = [
         figure
@@ -118,7 +121,16 @@ def _reading(document: Document, tokens: Tokens, times: list[TimeExpression]) ->
     facts = document.facts
     base = anchor(facts.published) if facts.published_basis else None
     furniture = [(paragraph.start, paragraph.end) for paragraph in document.paragraphs if paragraph.furniture]
-    return _Reading(document, tokens, sentences(document.text), furniture, base, facts.published_basis, times)
+    return _Reading(
+        document,
+        tokens,
+        sentences(document.text),
+        furniture,
+        base,
+        facts.published_basis,
+        times,
+        periods.Dates(times),
+    )
 
 
 def _web_addresses(tokens: Tokens) -> list[tuple[int, int]]:
@@ -132,14 +144,21 @@ def _inside(at: int, spans: list[tuple[int, int]]) -> bool:
 
 
 def _unclaimed(figures: Iterable[Figure], times: list[TimeExpression]) -> list[Figure]:
-    """The figures that no time expression holds, stretches of time left to theirs."""
+    """The figures whose number no time expression holds; what they are divided by may be one."""
     starts = [time.first for time in times]
     kept = []
     for figure in figures:
-        index = bisect_right(starts, figure.after - 1) - 1
-        if index < 0 or times[index].after <= figure.first:
+        last = max(figure.unit_first, figure.numeral_first + 1) - 1
+        index = bisect_right(starts, last) - 1
+        if index < 0 or times[index].after <= figure.numeral_first:
             kept.append(figure)
     return kept
+
+
+def _without_rates(times: list[TimeExpression], figures: Iterable[Figure]) -> list[TimeExpression]:
+    """The time expressions without the "an hour" of "$15 an hour", which is part of a unit."""
+    rates = [(figure.first, figure.after) for figure in figures if " per " in (figure.unit or "")]
+    return [time for time in times if time.kind != "set" or not _inside(time.first, rates)]
 
 
 def _figure_rows(reading: _Reading, figures: list[Figure]) -> list[Quantity]:
@@ -167,7 +186,7 @@ def _figure_row(reading: _Reading, figure: Figure, hedging: Hedging | None) -> Q
     if subject is None and kind in ("money", "percent", "measure", "count", "ratio"):
         subject = aspects.metric(tokens, figure) if figure.unit is not None else None
     dated = periods.dating(
-        tokens, figure.first, figure.after, reading.times, reading.sentence_bounds(figure.first)
+        tokens, figure.first, figure.after, reading.dates, reading.sentence_bounds(figure.first)
     )
     period = periods.reckon(dated.meaning, reading.base, reading.basis) if dated is not None else None
     span = reading.passage(figure.first, figure.after)
@@ -194,9 +213,8 @@ def _figure_row(reading: _Reading, figure: Figure, hedging: Hedging | None) -> Q
 
 
 def _plain(value: Decimal) -> Decimal:
-    """Without a scale's trailing zeros behind the point: 2.5E6 is 2500000, not 2500000.0."""
-    whole = value.to_integral_value()
-    return whole if whole == value else value.normalize()
+    """Without a scale's trailing zeros or an exponent: 2.5E6 is 2500000, not 2500000.0."""
+    return Decimal(int(value)) if value == value.to_integral_value() else value.normalize()
 
 
 def _kind_and_unit(tokens: Tokens, figure: Figure) -> tuple[QuantityKind, str | None]:
@@ -208,10 +226,10 @@ def _kind_and_unit(tokens: Tokens, figure: Figure) -> tuple[QuantityKind, str | 
         return "age", figure.unit
     if figure.kind in ("measure", "duration"):
         return ("measure" if figure.kind == "measure" else "duration"), figure.unit
-    if figure.style == "fraction":
+    if figure.style in ("fraction", "multiple"):
         return "ratio", None
     if tokens.word(figure.after) == "times" and tokens.word(figure.after + 1) in _RATIO_AFTER:
-        return "ratio", None
+        return "ratio", "time"
     return "count", None
 
 
@@ -274,5 +292,5 @@ def _rank_rows(reading: _Reading, figures: list[Figure]) -> list[Quantity]:
 
 def _overlaps_time(reading: _Reading, rank: ranks.Rank) -> bool:
     """True where the ordinal is part of a date ("the first quarter"), not of a ranking."""
-    index = bisect_right([time.first for time in reading.times], rank.first + 1) - 1
+    index = bisect_right(reading.dates.firsts, rank.first + 1) - 1
     return index >= 0 and reading.times[index].after > rank.first + 1

@@ -1,8 +1,10 @@
 """What a figure counts: the noun phrase after it, without its determiner, as a span of tokens."""
 
 from audit.extractors.measures import Figure
-from audit.extractors.quantity_lexicons import words
+from audit.extractors.quantity_lexicons import table, words
 from audit.extractors.quantity_tokens import Tokens
+from audit.extractors.units import singular
+from audit.text.numbers import lexicon
 
 Span = tuple[int, int]
 
@@ -35,8 +37,10 @@ _DETERMINERS = frozenset(
         "extra",
         "new",
         "of",
+        "only",
     }
 )
+_ARTICLES = frozenset({"the", "a", "an", "its", "his", "her", "their", "this", "that"})
 _NOT_PLURAL = ("ss", "us", "is", "'s", "’s")
 _SINGULAR_IN_S = frozenset(
     {
@@ -65,12 +69,38 @@ def counted(tokens: Tokens, figure: Figure) -> Span | None:
     at = figure.after
     if figure.kind in ("percent", "money", "measure", "duration"):
         return _measured_of(tokens, at)
+    if figure.kind == "age":
+        return _person_before(tokens, figure.first)
     if figure.hyphened:
-        at += 1
-    elif figure.style in ("fraction", "indefinite") or tokens.word(at) == "of":
+        return (at + 1, at + 2)
+    if figure.style in ("fraction", "indefinite", "multiple") or tokens.word(at) == "of":
         return _partitive(tokens, at)
+    if tokens.word(figure.first - 1) == "or" and tokens.word(at) not in words("nouns") and figure.low <= 2:
+        return _noun_before(tokens, figure.first - 1)
     one = figure.high == 1 and figure.low == 1
-    return noun_phrase(tokens, _skip(tokens, at), single=one)
+    return _with_rate(tokens, noun_phrase(tokens, _skip(tokens, at), single=one))
+
+
+def _person_before(tokens: Tokens, at: int) -> Span | None:
+    """ "Cory James, 22,": the name that an age stands behind."""
+    last = first = at - 1 if tokens.word(at - 1) in (",", "(") else at
+    while first > last - _LONGEST_SUBJECT and tokens.is_word(first - 1) and tokens.capitalised(first - 1):
+        first -= 1
+    return (first, last) if first < last < at else None
+
+
+def _noun_before(tokens: Tokens, at: int) -> Span | None:
+    """ "a day or two", "another pick or two": what is counted stands before the "or"."""
+    named = tokens.is_word(at - 1) and tokens.word(at - 1) not in words("function_words")
+    return (at - 1, at) if named else None
+
+
+def _with_rate(tokens: Tokens, span: Span | None) -> Span | None:
+    """ "three thousand tests per day", "200 people a week": a rate counts things in a time."""
+    if span is None or tokens.word(span[1]) not in ("per", "a", "an"):
+        return span
+    timed = singular(tokens.word(span[1] + 1)) in table("units")["time"] or tokens.word(span[1]) == "per"
+    return (span[0], span[1] + 2) if timed and tokens.is_word(span[1] + 1) else span
 
 
 def _measured_of(tokens: Tokens, at: int) -> Span | None:
@@ -83,7 +113,17 @@ def _partitive(tokens: Tokens, at: int) -> Span | None:
     """ "a third of the population", "one of the largest dinosaurs", "dozens more people"."""
     if tokens.word(at) == "of":
         at += 1
-    return noun_phrase(tokens, _skip(tokens, at), single=False)
+    at = _skip(tokens, at)
+    at = _skip(tokens, at + 1) if tokens.is_number(at) or tokens.word(at) in lexicon().starters else at
+    return _without_owner(tokens, noun_phrase(tokens, at, single=False))
+
+
+def _without_owner(tokens: Tokens, span: Span | None) -> Span | None:
+    """ "one of the paper's authors": "authors"."""
+    if span is None:
+        return None
+    owners = [at for at in range(*span) if tokens.words[at] in ("'s", "’s")]
+    return (owners[-1] + 1, span[1]) if owners and owners[-1] + 1 < span[1] else span
 
 
 def _skip(tokens: Tokens, at: int) -> int:
@@ -100,7 +140,9 @@ def noun_phrase(tokens: Tokens, at: int, single: bool) -> Span | None:
         word = tokens.words[position]
         if word in ("-", "‑", "&", "/") and tokens.glued(position) and tokens.glued(position + 1):
             continue
-        if not _belongs(tokens, position, first):
+        if not _belongs(tokens, position, first) and not _coordinated(tokens, position, first):
+            break
+        if single and position > first and is_plural(tokens, position) and not tokens.capitalised(position):
             break
         last = position
         if not single and is_plural(tokens, position) and not _compound_goes_on(tokens, position):
@@ -108,6 +150,17 @@ def noun_phrase(tokens: Tokens, at: int, single: bool) -> Span | None:
         if position - first >= _LONGEST_SUBJECT:
             break
     return None if last is None else (first, last + 1)
+
+
+def _coordinated(tokens: Tokens, at: int, first: int) -> bool:
+    """ "digital and physical sales": two adjectives of one plural noun."""
+    if tokens.words[at] != "and" or at == first or is_plural(tokens, at - 1):
+        return False
+    return (
+        is_plural(tokens, at + 2)
+        and tokens.word(at + 1) not in words("function_words")
+        and tokens.is_word(at + 1)
+    )
 
 
 def _belongs(tokens: Tokens, at: int, first: int) -> bool:
@@ -118,11 +171,27 @@ def _belongs(tokens: Tokens, at: int, first: int) -> bool:
         return bool(word in ("'s", "’s") and at > first)
     if word == "s" and tokens.glued(at):
         return at > first
-    if word in words("function_words") and not (
-        tokens.capitalised(at) and word in ("us", "it", "may", "will", "all")
+    if (
+        word in words("function_words")
+        and tokens.word(at - 1) != "-"
+        and not (tokens.capitalised(at) and word in ("us", "it", "may", "will", "all"))
     ):
         return False
-    return not (at > first and _looks_like_verb(tokens, at))
+    if at == first:
+        if word.endswith("ly") and word not in (
+            "family",
+            "early",
+            "daily",
+            "weekly",
+            "monthly",
+            "yearly",
+            "elderly",
+            "friendly",
+            "likely",
+        ):
+            return False
+        return not (word.endswith("ing") and len(word) > 5 and tokens.word(at + 1) in _ARTICLES)
+    return not _looks_like_verb(tokens, at)
 
 
 def _looks_like_verb(tokens: Tokens, at: int) -> bool:
@@ -168,4 +237,9 @@ def _compound_goes_on(tokens: Tokens, at: int) -> bool:
         return True
     if tokens.word(at) in ("people", "men", "women", "children", "police"):
         return tokens.word(at) == "police" and is_plural(tokens, at + 1)
-    return tokens.capitalised(at) and tokens.capitalised(at + 1) and is_plural(tokens, at + 1)
+    noun = (
+        tokens.is_word(at + 1)
+        and following not in words("function_words")
+        and not following.endswith(("ed", "ing"))
+    )
+    return tokens.capitalised(at) and noun and (is_plural(tokens, at + 1) or is_plural(tokens, at + 2))

@@ -155,6 +155,8 @@ def read_daypart(tokens: Tokens, at: int) -> TimeExpression | None:
     """ "this morning", "last night", "yesterday evening", "the morning of …", "every night"."""
     part = table("timex")["dayparts"][tokens.words[at]]
     before = tokens.word(at - 1)
+    if tokens.words[at] == "dawn" and tokens.word(at + 1) == "of":
+        return None
     if tokens.word(at + 1) == "'s" or before not in _PART_LEADS or tokens.capitalised(at):
         return None
     if before in ("every", "each", "per"):

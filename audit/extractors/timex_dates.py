@@ -12,9 +12,13 @@ from audit.extractors.subjects import is_plural
 from audit.text.numbers import ordinal_value
 
 _SUFFIXES = ("st", "nd", "rd", "th")
-_FIRST_YEAR, _LAST_YEAR = 1500, 2100
+_FIRST_YEAR, _LAST_YEAR = 1500, 2199
 # Four digits in this range are a year almost wherever they stand; outside it something must say so.
 _LIKELY_YEARS = range(1900, 2051)
+# A plural after one of these says nothing against a year ("2018 sales"); papers write "2,018 people".
+_RECENT_YEARS = range(1985, 2031)
+_YEAR_PREFIXES = frozenset({"mid", "post", "pre", "early", "late", "ex"})
+_DETERMINERS = frozenset({"the", "its", "his", "her", "their", "a", "this", "our", "my", "'s", "’s"})
 _SEPARATORS = frozenset("-/.–")
 
 
@@ -166,6 +170,8 @@ def _bare_month_stands(tokens: Tokens, at: int, abbreviated: bool) -> bool:
         "as",
         "than",
     )
+    if tokens.words[at] == "march" and _in_sentence(tokens, at):
+        return True
     if tokens.words[at] in ("may", "march") and before in (
         "to",
         "and",
@@ -178,6 +184,16 @@ def _bare_month_stands(tokens: Tokens, at: int, abbreviated: bool) -> bool:
     ):
         return _month_near(tokens, at)
     return before in leads
+
+
+def _in_sentence(tokens: Tokens, at: int) -> bool:
+    """A capital inside a sentence and beside no other name: the month, not a march."""
+    alone = (
+        not tokens.capitalised(at - 1)
+        and not tokens.capitalised(at + 1)
+        and tokens.word(at + 1) not in ("on", "for")
+    )
+    return alone and tokens.is_word(at - 1) and tokens.word(at - 1) not in ("'s", "’s")
 
 
 def _month_near(tokens: Tokens, at: int) -> bool:
@@ -269,7 +285,13 @@ def read_year(tokens: Tokens, at: int) -> TimeExpression | None:
             first -= 1
         if tokens.word(first - 1) == "the":
             first -= 1
-    return TimeExpression(first, at + 1, "date", meaning)
+    after = at + 1
+    if (
+        tokens.word(after) in ("fiscal", "calendar", "financial", "school", "academic")
+        and tokens.word(after + 1) == "year"
+    ):
+        first, after = first - (tokens.word(first - 1) == "the"), after + 2
+    return TimeExpression(first, after, "date", meaning)
 
 
 def _decade(tokens: Tokens, at: int) -> TimeExpression | None:
@@ -296,45 +318,37 @@ def _decade(tokens: Tokens, at: int) -> TimeExpression | None:
 
 def _year_stands(tokens: Tokens, at: int, year: int) -> bool:
     """True where four digits are a year and not an amount, a part of a name or of a longer number."""
-    if tokens.glued(at) and tokens.word(at - 1) not in (
-        "(",
-        "[",
-        "“",
-        '"',
-        "-",
-        "–",
-        "—",
-        "/",
-        "'",
-        "‘",
-        "©",
-        "’",
-    ):
+    before = tokens.word(at - 1)
+    if _joined_to_code(tokens, at) or _unit_sign_follows(tokens, at):
         return False
-    joined = tokens.glued(at) and tokens.word(at - 1) in "-/–"
-    if joined and not (
-        tokens.is_number(at - 2) or tokens.word(at - 2) in ("mid", "post", "pre", "early", "late", "ex")
-    ):
-        return False
-    if tokens.glued(at + 1) and (
-        tokens.is_word(at + 1) or tokens.word(at + 1) in ("%", "°", "′", "″", "_", "@")
-    ):
-        return False
-    if tokens.word(at - 1) in table("timex")["words"]["year_leads"]:
+    if before in table("timex")["words"]["year_leads"]:
         return True
     if tokens.is_word(at - 1) and tokens.capitalised(at - 1) and not tokens.begins_sentence(at - 1):
-        return False
-    if year not in _LIKELY_YEARS:
-        return False
-    return _not_counting(tokens, at)
+        return year in _RECENT_YEARS and is_plural(tokens, at + 1)
+    return year in _LIKELY_YEARS and _not_counting(tokens, at, year)
 
 
-def _not_counting(tokens: Tokens, at: int) -> bool:
+def _joined_to_code(tokens: Tokens, at: int) -> bool:
+    """True for "TPP-2018", "x2010": the digits belong to what stands before them."""
     before = tokens.word(at - 1)
-    determined = before in ("the", "its", "his", "her", "their", "a", "this", "our", "my", "'s", "’s")
-    if not determined and (is_plural(tokens, at + 1) and not tokens.capitalised(at + 1)):
+    if not tokens.glued(at):
         return False
-    return before not in table("timex")["words"]["not_year_after"]
+    if before in "-/–":
+        return not (tokens.is_number(at - 2) or tokens.word(at - 2) in _YEAR_PREFIXES)
+    return before not in "([“\"—'‘©’"
+
+
+def _unit_sign_follows(tokens: Tokens, at: int) -> bool:
+    following = tokens.word(at + 1)
+    return tokens.glued(at + 1) and ((tokens.is_word(at + 1) and following != "s") or following in "%°″_@")
+
+
+def _not_counting(tokens: Tokens, at: int, year: int) -> bool:
+    before = tokens.word(at - 1)
+    if before in table("timex")["words"]["not_year_after"]:
+        return False
+    determined = before in _DETERMINERS or year in _RECENT_YEARS
+    return determined or not is_plural(tokens, at + 1) or tokens.capitalised(at + 1)
 
 
 def read_numeric_date(tokens: Tokens, at: int) -> TimeExpression | None:

@@ -93,6 +93,8 @@ def read_figure(tokens: Tokens, figure: Figure) -> TimeExpression | None:
     unit = unit_of(tokens.words[at]) or _short_unit(figure)
     if unit is None or _age_follows(tokens, figure):
         return None
+    if _is_no_time(tokens, figure):
+        return None
     value = _figure_value(figure, unit)
     expression = TimeExpression(figure.first, figure.after, "duration", Meaning("value", value=value), figure)
     if figure.hyphened:
@@ -103,6 +105,23 @@ def read_figure(tokens: Tokens, figure: Figure) -> TimeExpression | None:
     expression = _half_more(tokens, expression, figure, unit)
     moved = _moved(tokens, expression, figure.high if figure.high == figure.low else None, unit)
     return moved or _shifted(tokens, expression)
+
+
+def _is_no_time(tokens: Tokens, figure: Figure) -> bool:
+    """ "hope one day to", "a quarter of a percent": words of time that tell no time."""
+    if tokens.words[figure.first : figure.after] == ["one", "day"]:
+        return tokens.word(figure.first - 1) not in (
+            "for",
+            "in",
+            "within",
+            "after",
+            "just",
+            "only",
+            "than",
+            "least",
+            "about",
+        )
+    return tokens.words[figure.after - 1] == "quarter" and tokens.word(figure.after) == "of"
 
 
 def _short_unit(figure: Figure) -> str | None:
@@ -363,10 +382,12 @@ def _by_shift(tokens: Tokens, at: int, unit: str, plural: bool) -> TimeExpressio
         return TimeExpression(
             first, at + 1, "duration", Meaning("value", value=duration_value(Decimal(1), unit))
         )
+    daypart = _night(tokens, at, word, first)
+    if daypart is not None:
+        return daypart
     if word in ("that", "same") and unit != "Y":
         return TimeExpression(first, at + 1, "date", Meaning("unit", unit=unit, shift=0))
-    daypart = _night(tokens, at, word, first)
-    return daypart or TimeExpression(first, at + 1, "date", Meaning("unit", unit=unit, shift=shifts[word]))
+    return TimeExpression(first, at + 1, "date", Meaning("unit", unit=unit, shift=shifts[word]))
 
 
 def _night(tokens: Tokens, at: int, word: str, first: int) -> TimeExpression | None:
@@ -402,6 +423,10 @@ def _with_article(tokens: Tokens, at: int, unit: str, plural: bool) -> TimeExpre
             before, at + 1, "duration", Meaning("value", value=duration_value(Decimal(1), unit))
         )
     if word not in ("a", "an") or plural:
+        return None
+    if (word == "a" and unit == "Q" and tokens.word(at + 1) == "of") or (
+        unit in ("TM", "TS") and tokens.word(before - 1) == "wait"
+    ):
         return None
     amount = Decimal(1)
     first = before
@@ -513,8 +538,12 @@ def _bare_plural(tokens: Tokens, at: int, unit: str) -> TimeExpression | None:
     if unit == "WE":
         return None
     leads = table("timex")["words"]["before_bare_plural"]
-    stands = tokens.word(first - 1) in leads or tokens.word(at + 1) in ("after", "before", "of", "-")
-    return expression if stands else None
+    after = tokens.word(at + 1) in ("after", "before", "since", "leading", "following", "ahead")
+    if tokens.word(first - 1) == "the":
+        return replace(expression, first=first - 1) if after else None
+    return (
+        expression if after or tokens.word(first - 1) in leads or tokens.word(at + 1) in ("of", "-") else None
+    )
 
 
 def read_set(tokens: Tokens, at: int) -> TimeExpression | None:

@@ -10,7 +10,7 @@ _POWER_WORDS = {"square": "square", "sq": "square", "cubic": "cubic", "cu": "cub
 _POWER_SIGNS = {"²": "square", "2": "square", "³": "cubic", "3": "cubic"}
 _PER_WORDS = frozenset({"per", "a", "an", "each", "every"})
 # A symbol of one letter is a unit only beside digits; these are too common as words to stand apart.
-_GLUED_ONLY = frozenset({"in", "a", "s", "b", "l", "K", "kb", "t"})
+_GLUED_ONLY = frozenset({"in", "a", "s", "b", "l", "kb", "t"})
 _IRREGULAR = {
     "people": "people",
     "men": "man",
@@ -241,8 +241,10 @@ def _symbol_stands(tokens: Tokens, at: int, parts: tuple[str, ...]) -> bool:
         return False
     after = at + len(parts)
     if len(parts) == 1 and len(parts[0]) <= 2 and parts[0].isalpha() and not tokens.glued(at):
-        apart = parts[0] not in _GLUED_ONLY and not tokens.capitalised(after)
+        apart = parts[0] not in _GLUED_ONLY and (parts[0] in ("W", "V") or not tokens.capitalised(after))
         return apart and not (tokens.glued(after) and tokens.word(after) in "-'’&")
+    if parts == ("s",) and (tokens.capitalised(at - 2) or len(tokens.word(at - 1)) == 4):
+        return False
     return not (tokens.glued(after) and tokens.is_word(after) and parts[-1].isalpha())
 
 
@@ -255,12 +257,17 @@ def per_unit(tokens: Tokens, at: int, unit: str) -> tuple[str, int] | None:
         return _divided(tokens, at + 3, unit)
     if word not in _PER_WORDS or (word != "per" and not _rate_noun(tokens, at + 1)):
         return None
+    if tokens.word(at + 2) in _MOVED:
+        return None
     return _divided(tokens, at + 1, unit)
 
 
 def _rate_noun(tokens: Tokens, at: int) -> bool:
     """True where "a" or "an" before the word divides: "$76 a barrel", not "$76 a good price"."""
     return tokens.word(at) in table("rates")["nouns"]
+
+
+_MOVED = frozenset({"ago", "earlier", "later", "before", "after"})
 
 
 def _divided(tokens: Tokens, at: int, unit: str) -> tuple[str, int] | None:
