@@ -45,9 +45,9 @@ def marked_rows(pieces: Sequence[Piece], columns: int) -> Iterator[tuple[str, st
     """The pieces in rows of at most `columns`, each with a row of marks under its marked words."""
     cells = [(character, piece.marked) for piece in pieces for character in one_line(piece.text)]
     for row in _rows(cells, columns):
-        text = "".join(character for character, _ in row)
+        text = "".join(character for character, _ in row).rstrip()
         marks = "".join((_MARK if marked else " ") * width(character) for character, marked in row)
-        yield text.rstrip(), marks.rstrip()
+        yield text, marks[: width(text)].rstrip()
 
 
 def wrapped(words: Iterable[str], columns: int) -> list[str]:

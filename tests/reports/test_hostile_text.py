@@ -6,6 +6,7 @@ import json
 import re
 import xml.etree.ElementTree as ElementTree
 from dataclasses import replace
+from html import unescape
 from html.parser import HTMLParser
 
 import pytest
@@ -15,6 +16,7 @@ from markdown_it import MarkdownIt
 
 from audit.audited import AuditFinding, StoredAudit, Suppression, UnreadInput, line_starts
 from audit.reports import REPORTS, RenderOptions
+from audit.reports.markdown_text import code, fenced, inline
 from audit.text.visible import HIDDEN, log_safe, one_line, visible, width
 
 BY_NAME = {report.name: report for report in REPORTS}
@@ -46,6 +48,9 @@ ATTACKS = (
     "{{ 7 * 7 }} {% raw %} ${x}",
     "null\x00byte \ufffe noncharacter",
     "tag\U000e0041\U000e0042s",
+    "<div hidden",
+    "<style",
+    "a | b \\| c",
     "1. list\n# heading\n- item\n> quote\n+ more",
     "",
     " ",
@@ -223,6 +228,33 @@ def test_any_text_makes_no_element_in_markdown(base: StoredAudit, words: str) ->
     markdown = MarkdownIt("gfm-like", {"linkify": False, "html": True})
     allowed = tags(markdown.render(printed(base, "markdown", "plain words"))) | {"br"}
     assert tags(markdown.render(printed(base, "markdown", words))) <= allowed
+
+
+@settings(max_examples=200, deadline=None)
+@given(words=anything)
+def test_a_table_cell_of_markdown_shows_the_very_words(words: str) -> None:
+    table = f"| a | b |\n| --- | --- |\n| {inline(words)} | end |\n"
+    shown = MarkdownIt("gfm-like", {"linkify": False, "html": True}).render(table)
+    first, second = re.findall(r"(?s)<td>(.*?)</td>", shown)
+    assert second == "end"
+    assert unescape(first).replace("\u200b", "").strip() == one_line(words).strip()
+
+
+@settings(max_examples=200, deadline=None)
+@given(words=anything)
+def test_a_code_span_of_markdown_shows_the_very_words(words: str) -> None:
+    shown = MarkdownIt("gfm-like", {"linkify": False, "html": True}).render(f"in {code(words)} there")
+    (inside,) = re.findall(r"(?s)<p>in <code>(.*)</code> there</p>", shown)
+    assert unescape(inside).strip() == one_line(words).strip()
+
+
+@settings(max_examples=200, deadline=None)
+@given(words=anything)
+def test_a_fence_of_markdown_shows_the_very_words(words: str) -> None:
+    block = "\n".join(fenced([words, "last"], "diff"))
+    shown = MarkdownIt("gfm-like", {"linkify": False, "html": True}).render(block)
+    (inside,) = re.findall(r'(?s)^<pre><code class="language-diff">(.*)\nlast\n</code></pre>\n$', shown)
+    assert unescape(inside) == one_line(words)
 
 
 @given(st.text(max_size=80))
