@@ -58,6 +58,7 @@ class _Document:
         self.read_to = 0
         self.last: _Claim | None = None
         self.introduction: _Claim | None = None
+        self.spoke: _Claim | None = None
 
     def paragraph(self, paragraph: Paragraph, start: int, inside: list[tuple[int, Marked]]) -> list[_Claim]:
         """The claims of one paragraph, of which `start` is the first character that no quotation has taken."""
@@ -65,10 +66,12 @@ class _Document:
         words = words_of(self.text, start, max(paragraph.end, self.read_to), inside)
         claims: list[_Claim] = []
         introduction: _Claim | None = None
+        self.spoke = None
         for first, end in sentence_ranges(words):
             acts = speech_acts(words, first, end)
             found = self._sentence(words, first, end, acts, claims)
             claims.extend(found)
+            self.spoke = _who_spoke(words, acts, self.spoke)
             introduction = _introduction(words, end, acts)
         self.last = next((claim for claim in reversed(claims) if claim.speaker and claim.quote is not None), None)
         self.introduction = introduction
@@ -121,7 +124,7 @@ class _Document:
 
     def _unattributed_sentence(self, claim: _Claim, at: int, before: list[_Claim]) -> None:
         """A quotation that is a sentence of its own goes on with the speaker before it."""
-        other = _last_speaker(before)
+        other = _last_speaker(before) or self.spoke
         if other is not None:
             claim.follow(other, "same speaker goes on")
         elif at == 0 and self.introduction is not None:
@@ -141,6 +144,12 @@ _SENTENCE_WORDS = 4
 
 def claim_words(words: Words, quote: Marked) -> list[str]:
     return words.text[quote.start : quote.end].split()
+
+
+def _who_spoke(words: Words, acts: list[SpeechAct], before: _Claim | None) -> _Claim | None:
+    """The last speaker of a sentence: "Ms Smith agreed. “...”"."""
+    act = next((act for act in reversed(acts) if act.main), None)
+    return _attribute(words, _Claim("direct", 0, 0), act, act.rule) if act is not None else before
 
 
 def _introduction(words: Words, end: int, acts: list[SpeechAct]) -> _Claim | None:
@@ -199,11 +208,14 @@ def _only_quotation(words: Words, content: Range) -> int | None:
 
 
 _FINITE = re.compile(r"[^,;:xSezbBp]{0,25}(?:,[^,xSezbBp]{1,12},)?[^,;:xSezbBp]{0,12}[xSezbBp]|i[bBx]")
+_CALLED = re.compile(r"(?:m|[NP][NPw~]*|[dq][wNPq~]+)(?:d|R|s)")
 _REPORTING = frozenset({"say", "tell", "call", "show", "think"})
 
 
 def _is_reported(words: Words, act: SpeechAct, content: Range) -> bool:
     if content[1] - content[0] < 2:
+        return False
+    if act.rule == "X said clause" and _is_aside_on_words(words, act):
         return False
     if act.rule == "X said clause" and not _stands_as_clause(words, act, content):
         return False
@@ -214,13 +226,23 @@ def _is_reported(words: Words, act: SpeechAct, content: Range) -> bool:
     )
 
 
+def _is_aside_on_words(words: Words, act: SpeechAct) -> bool:
+    """ "what they call the tax", "a bill that critics oppose": a name for a thing, no report."""
+    at = act.speaker[0]
+    if at and words.words[at - 1].lower() == "what":
+        return True
+    return act.classes == {"call"} and words.tags[at] in "hT"
+
+
 def _stands_as_clause(words: Words, act: SpeechAct, content: Range) -> bool:
     """A verb of saying reports a clause ("claimed he won"), not a thing ("claimed victory")."""
     tags = words.tags[content[0] : content[1]]
-    if "Q" in tags or tags[0] == "T":
+    if "Q" in tags or (tags[0] == "T" and act.classes != {"think"}):
         return True
-    if act.classes == {"weak"}:
+    if not act.classes & {"say", "tell", "call", "show"}:
         return False
+    if act.lemma == "call":
+        return _CALLED.match(tags) is not None
     return "call" in act.classes or act.lemma == "tell" or tags[0] in "ps" or _FINITE.match(tags) is not None
 
 

@@ -96,7 +96,8 @@ def content_after(words: Words, at: int, last: int, cue: Cue, subordinate: bool 
         at += 1
     if at >= last or tags[at] in ".;),:-":
         return []
-    return [(at, content_end(words, at, last, subordinate))]
+    end = content_end(words, at, last, subordinate)
+    return [(at, _end_of_object(words, at, end) if cue.classes == {"call"} else end)]
 
 
 def _after_addressee(words: Words, at: int, last: int) -> int:
@@ -164,6 +165,27 @@ def _leaves(words: Words, comma: int, last: int, subordinate: bool) -> bool:
     if tags.find("Q", comma, last) >= 0:
         return False
     return following == "h" or words.words[comma + 1].lower() in _CONTRASTS
+
+
+_PREDICATE = re.compile(r"c[Rxn]{0,2}[eSzx]|i?D")
+_OCCASION_WITHIN = 5
+
+
+def _end_of_object(words: Words, start: int, last: int) -> int:
+    """Where a thing that is called, praised or denounced ends: before "and won", "on Monday", "in an interview"."""
+    tags = words.tags
+    for match in _PREDICATE.finditer(tags, start + 1, last):
+        if tags[match.start()] == "c" or "Q" not in tags[match.start() : last]:
+            last = match.start()
+            break
+    for at in range(start + 1, last - 1):
+        if tags[at] == "i" and words.words[at].lower() in _HELD_IN and "Q" not in tags[at:last]:
+            noun = at + 1
+            while noun < last and noun <= at + _OCCASION_WITHIN and tags[noun] in "dPqNw":
+                if words.words[noun].lower() in occasions():
+                    return at
+                noun += 1
+    return last
 
 
 def is_speech(words: Words, at: int) -> bool:
