@@ -26,7 +26,6 @@ from audit.model import (
 )
 from audit.results import (
     AuditResult,
-    Finding,
     JudgedFigures,
     JudgedMatch,
     JudgedQuantity,

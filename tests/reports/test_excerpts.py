@@ -99,4 +99,4 @@ def test_a_word_without_spaces_is_broken_where_a_line_must_end() -> None:
 
 
 def test_wrapping_keeps_words_whole() -> None:
-    assert wrapped("aaa bb cccc d".split(), 6) == ["aaa bb", "cccc d"]
+    assert wrapped(["aaa", "bb", "cccc", "d"], 6) == ["aaa bb", "cccc d"]
