@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from audit.extractors.measures import Figure
-from audit.extractors.quantity_lexicons import table
+from audit.extractors.quantity_lexicons import cues, table
 from audit.extractors.quantity_tokens import Tokens
 
 # Nobody in the news is older; a larger number between commas is something else.
@@ -36,10 +36,8 @@ def _aged(tokens: Tokens, figure: Figure) -> Figure | None:
 def _said_of_a_person(tokens: Tokens, figure: Figure) -> Figure | None:
     """ "she was 73 when", "life expectancy is around 73": a bare number after a person or a life."""
     if (
-        tokens.is_word(figure.after)
-        and tokens.word(figure.after) not in _AFTER_BARE_AGE
-        or figure.style == "fraction"
-    ):
+        tokens.is_word(figure.after) and tokens.word(figure.after) not in _AFTER_BARE_AGE
+    ) or figure.style == "fraction":
         return None
     before = tokens.words[max(0, figure.first - 12) : figure.first]
     lived = "expectancy" in before
@@ -71,14 +69,7 @@ def _after_age_word(tokens: Tokens, figure: Figure) -> Figure | None:
         return _as_age(figure, figure.first, figure.after)
     if tokens.word(before) in _AGE_LEADS:
         return _as_age(figure, before, figure.after)
-    ends = not tokens.is_word(figure.after) or tokens.word(figure.after) in (
-        "in",
-        "on",
-        "this",
-        "last",
-        "next",
-        "and",
-    )
+    ends = not tokens.is_word(figure.after) or tokens.word(figure.after) in cues("after_an_age")
     return _as_age(figure, figure.first, figure.after) if tokens.word(before) in _TURNING and ends else None
 
 

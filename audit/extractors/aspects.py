@@ -3,50 +3,15 @@
 from functools import cache
 
 from audit.extractors.measures import Figure
-from audit.extractors.quantity_lexicons import table, words
+from audit.extractors.quantity_lexicons import cues, table, words
 from audit.extractors.quantity_tokens import Tokens
 from audit.model import Aspect
 
 Span = tuple[int, int]
-_CHANGE_NOUNS = frozenset(
-    {
-        "increase",
-        "rise",
-        "drop",
-        "fall",
-        "decline",
-        "decrease",
-        "gain",
-        "jump",
-        "surge",
-        "cut",
-        "reduction",
-        "growth",
-        "rebound",
-        "slump",
-        "dip",
-        "plunge",
-        "hike",
-        "higher",
-        "lower",
-        "more",
-        "less",
-        "fewer",
-        "up",
-        "down",
-        "loss",
-        "raise",
-        "climb",
-    }
-)
+_CHANGE_NOUNS = cues("change_nouns_after")
 # Words that tell a change only right before the figure, or of a percentage.
-_AMOUNT_VERBS = frozenset(
-    "raise raises raised raising add adds added adding cut cuts cutting lose loses lost losing gain gains gained gaining "
-    "shed sheds shedding reduced boosted".split()
-)
-_LOOSE_CHANGES = (
-    frozenset("up down higher lower went goes go going change changed set moved".split()) | _AMOUNT_VERBS
-)
+_AMOUNT_VERBS = cues("amount_verbs")
+_LOOSE_CHANGES = cues("loose_changes") | _AMOUNT_VERBS
 _VERB_REACH = 4
 _FORECAST_REACH = 10
 _LONGEST_METRIC = 5
@@ -86,14 +51,7 @@ def _forecast(tokens: Tokens, first: int) -> bool:
 
 def _change(tokens: Tokens, figure: Figure) -> bool:
     after = figure.after
-    if tokens.word(after) in _CHANGE_NOUNS or tokens.word(after + 1) in (
-        "increase",
-        "rise",
-        "drop",
-        "fall",
-        "decline",
-        "decrease",
-    ):
+    if tokens.word(after) in _CHANGE_NOUNS or tokens.word(after + 1) in cues("change_nouns"):
         return True
     for at in range(figure.first - 1, max(-1, figure.first - _VERB_REACH), -1):
         word = tokens.words[at]

@@ -3,15 +3,12 @@
 from dataclasses import dataclass
 from functools import cache
 
-from audit.extractors.quantity_lexicons import table
+from audit.extractors.quantity_lexicons import cues, table
 from audit.extractors.quantity_tokens import Tokens
 from audit.model import Hedge
 
 # Words that may stand between a hedge and its figure: "about the same 50", "more than a record 20".
-_TRANSPARENT = frozenset(
-    "a an some another record additional total of whopping estimated combined further extra as much many "
-    "only just around about".split()
-)
+_TRANSPARENT = cues("transparent")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from audit.extractors import units
 from audit.extractors.numerals import Numeral
-from audit.extractors.quantity_lexicons import table
+from audit.extractors.quantity_lexicons import cues, table
 from audit.extractors.quantity_tokens import Tokens
 
 _DASHES = frozenset("-–—~−")
@@ -350,16 +350,7 @@ def _compatible(first: Figure, second: Figure) -> bool:
 
 def _change_verb_before(tokens: Tokens, opening: int) -> bool:
     changes = table("aspects")["change"]
-    if tokens.word(opening - 1) in (
-        "range",
-        "ranges",
-        "ranging",
-        "ranged",
-        "vary",
-        "varies",
-        "varying",
-        "anywhere",
-    ):
+    if tokens.word(opening - 1) in cues("ranging"):
         return False
     for at in range(opening - 1, max(-1, opening - _VERB_REACH), -1):
         word = tokens.words[at]

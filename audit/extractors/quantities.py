@@ -26,43 +26,14 @@ from audit.extractors import (
 from audit.extractors.calendars import Anchor, anchor
 from audit.extractors.hedges import Hedging
 from audit.extractors.measures import Figure
+from audit.extractors.quantity_lexicons import cues
 from audit.extractors.quantity_tokens import Tokens
 from audit.extractors.timex_dates import TimeExpression
 from audit.model import Document, Hedge, Passage, Quantity, QuantityKind
 from audit.text.segments import sentences
 
 _WEB_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
-_RATIO_AFTER = frozenset(
-    {
-        "as",
-        "more",
-        "the",
-        "its",
-        "their",
-        "his",
-        "her",
-        "higher",
-        "greater",
-        "larger",
-        "bigger",
-        "faster",
-        "earnings",
-        "book",
-        "what",
-        "that",
-        "less",
-        "lower",
-        "smaller",
-        "sales",
-        "revenue",
-        "likelier",
-        "longer",
-        "normal",
-        "better",
-        "annual",
-        "forward",
-    }
-)
+_RATIO_AFTER = cues("after_times")
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,3 +20,9 @@ def words(name: str) -> frozenset[str]:
     """The entries of `quantity_data/NAME.txt`; lines that start with `#` are remarks."""
     lines = _DATA.joinpath(f"{name}.txt").read_text("utf-8").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+@cache
+def cues(name: str) -> frozenset[str]:
+    """A list of `cues.toml`: words that decide how their neighbours are read."""
+    return frozenset(table("cues")[name])

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 
-from audit.extractors.quantity_lexicons import table, words
+from audit.extractors.quantity_lexicons import cues, table, words
 from audit.extractors.quantity_tokens import Tokens
 from audit.extractors.subjects import noun_phrase
 from audit.text.numbers import lexicon, ordinal_value
@@ -135,20 +135,7 @@ def _with_tail(tokens: Tokens, end: int) -> int:
         return end + 3
     if tokens.word(end) in ("in", "for", "on"):
         for at in range(end + 1, min(tokens.count, end + 6)):
-            if tokens.words[at] in (
-                "years",
-                "months",
-                "decades",
-                "weeks",
-                "days",
-                "decade",
-                "year",
-                "century",
-                "centuries",
-                "history",
-                "record",
-                "quarters",
-            ):
+            if tokens.words[at] in cues("ranked_over"):
                 return at + 1
             if not (tokens.is_word(at) or tokens.is_number(at)):
                 break
@@ -160,23 +147,7 @@ def _since(tokens: Tokens, at: int) -> int:
     while end < min(tokens.count, at + _LONGEST_TAIL):
         word = tokens.words[end]
         named = tokens.capitalised(end) or tokens.is_number(end)
-        if not named and word not in (
-            "the",
-            "time",
-            "of",
-            "and",
-            "at",
-            "least",
-            "start",
-            "end",
-            "beginning",
-            "late",
-            "early",
-            "last",
-            "war",
-            "year",
-            "world",
-        ):
+        if not named and word not in cues("since_words"):
             break
         end += 1
     while end > at + 1 and tokens.words[end - 1] in words("function_words") | {"and", "of", "the", "at"}:

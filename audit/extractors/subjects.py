@@ -1,7 +1,7 @@
 """What a figure counts: the noun phrase after it, without its determiner, as a span of tokens."""
 
 from audit.extractors.measures import Figure
-from audit.extractors.quantity_lexicons import table, words
+from audit.extractors.quantity_lexicons import cues, table, words
 from audit.extractors.quantity_tokens import Tokens
 from audit.extractors.units import singular
 from audit.text.numbers import lexicon
@@ -10,58 +10,10 @@ Span = tuple[int, int]
 
 # Longer strings of words than this are no longer one thing.
 _LONGEST_SUBJECT = 6
-_DETERMINERS = frozenset(
-    {
-        "the",
-        "a",
-        "an",
-        "its",
-        "his",
-        "her",
-        "their",
-        "our",
-        "your",
-        "my",
-        "these",
-        "those",
-        "this",
-        "that",
-        "all",
-        "such",
-        "some",
-        "any",
-        "other",
-        "more",
-        "additional",
-        "further",
-        "extra",
-        "new",
-        "of",
-        "only",
-    }
-)
+_DETERMINERS = cues("determiners")
 _ARTICLES = frozenset({"the", "a", "an", "its", "his", "her", "their", "this", "that"})
 _NOT_PLURAL = ("ss", "us", "is", "'s", "’s")
-_SINGULAR_IN_S = frozenset(
-    {
-        "gas",
-        "bus",
-        "plus",
-        "news",
-        "texas",
-        "paris",
-        "christmas",
-        "perhaps",
-        "sometimes",
-        "always",
-        "across",
-        "versus",
-        "kansas",
-        "wales",
-        "james",
-        "charles",
-    }
-)
+_SINGULAR_IN_S = cues("singular_in_s")
 
 
 def counted(tokens: Tokens, figure: Figure) -> Span | None:
@@ -178,17 +130,7 @@ def _belongs(tokens: Tokens, at: int, first: int) -> bool:
     ):
         return False
     if at == first:
-        if word.endswith("ly") and word not in (
-            "family",
-            "early",
-            "daily",
-            "weekly",
-            "monthly",
-            "yearly",
-            "elderly",
-            "friendly",
-            "likely",
-        ):
+        if word.endswith("ly") and word not in cues("not_adverbs"):
             return False
         return not (word.endswith("ing") and len(word) > 5 and tokens.word(at + 1) in _ARTICLES)
     return not _looks_like_verb(tokens, at)

@@ -6,7 +6,7 @@ from functools import cache
 
 from audit.extractors import timex_clock, timex_dates, timex_units
 from audit.extractors.measures import Figure
-from audit.extractors.quantity_lexicons import table
+from audit.extractors.quantity_lexicons import cues, table
 from audit.extractors.quantity_tokens import Tokens
 from audit.extractors.timex_dates import TimeExpression
 
@@ -110,16 +110,7 @@ def _with_early(tokens: Tokens, first: int) -> int:
 
 
 def _with_part_of(tokens: Tokens, first: int) -> int:
-    if tokens.word(first - 1) != "of" or tokens.word(first - 2) not in (
-        "end",
-        "beginning",
-        "start",
-        "middle",
-        "close",
-        "rest",
-        "remainder",
-        "turn",
-    ):
+    if tokens.word(first - 1) != "of" or tokens.word(first - 2) not in cues("parts_of_a_time"):
         return first
     first -= 2
     return first - (tokens.word(first - 1) == "the")

@@ -3,38 +3,17 @@
 from dataclasses import replace
 
 from audit.extractors.calendars import Meaning
-from audit.extractors.quantity_lexicons import table
+from audit.extractors.quantity_lexicons import cues, table
 from audit.extractors.quantity_tokens import Tokens
 from audit.extractors.timex_dates import TimeExpression
 
+_PART_SHIFTS = {
+    "last": -1, "previous": -1, "next": 1, "following": 1, "this": 0, "that": 0, "the": 0, "same": 0,
+    "early": 0, "late": 0, "mid": 0,
+}  # fmt: skip
 _MORNING = frozenset({"am", "a.m.", "a.m"})
 _AFTERNOON = frozenset({"pm", "p.m.", "p.m"})
-_PART_LEADS = frozenset(
-    {
-        "the",
-        "this",
-        "that",
-        "in",
-        "at",
-        "by",
-        "every",
-        "each",
-        "last",
-        "early",
-        "late",
-        "all",
-        "overnight",
-        "per",
-        "previous",
-        "following",
-        "next",
-        "same",
-        "mid",
-        "on",
-        "one",
-        "until",
-    }
-)
+_PART_LEADS = cues("before_a_daypart")
 
 
 def read_clock(tokens: Tokens, at: int) -> TimeExpression | None:
@@ -130,15 +109,7 @@ def _zone(tokens: Tokens, at: int) -> int:
         return 0
     if tokens.word(at) in table("timex")["words"]["time_zones"] and tokens.raw(at).isupper():
         return 1
-    if tokens.word(at + 1) == "time" and tokens.word(at) in (
-        "local",
-        "eastern",
-        "pacific",
-        "central",
-        "mountain",
-        "moscow",
-        "beijing",
-    ):
+    if tokens.word(at + 1) == "time" and tokens.word(at) in cues("zones_before_time"):
         return 2
     return 0
 
@@ -159,28 +130,17 @@ def read_daypart(tokens: Tokens, at: int) -> TimeExpression | None:
         return None
     if tokens.word(at + 1) == "'s" or before not in _PART_LEADS or tokens.capitalised(at):
         return None
-    if before in ("every", "each", "per"):
-        first = at if before == "per" else at - 1
-        return (
-            None
-            if before == "per"
-            else TimeExpression(first, at + 1, "set", Meaning("value", value=f"XXXX-XX-XXT{part}"))
-        )
+    if before in ("every", "each"):
+        return TimeExpression(at - 1, at + 1, "set", Meaning("value", value=f"XXXX-XX-XXT{part}"))
     if before == "all":
-        return TimeExpression(
-            at - 1, at + 1, "duration", Meaning("value", value=f"PT{'1' + part}" if part != "NI" else "P1D")
-        )
-    if before in ("last", "previous"):
-        return TimeExpression(_with_the(tokens, at - 1), at + 1, "time", Meaning("day", shift=-1, value=part))
-    if before in ("next", "following"):
-        return TimeExpression(_with_the(tokens, at - 1), at + 1, "time", Meaning("day", shift=1, value=part))
-    if before in ("this", "that", "the", "same"):
-        return TimeExpression(_with_the(tokens, at - 1), at + 1, "time", Meaning("day", shift=0, value=part))
-    if before in ("early", "late", "mid"):
-        return TimeExpression(_with_the(tokens, at - 1), at + 1, "time", Meaning("day", shift=0, value=part))
+        value = "P1D" if part == "NI" else f"PT1{part}"
+        return TimeExpression(at - 1, at + 1, "duration", Meaning("value", value=value))
     if before == "at" and tokens.words[at] == "night":
         return TimeExpression(at, at + 1, "time", Meaning("day", shift=0, value=part))
-    return None
+    shift = _PART_SHIFTS.get(before)
+    if shift is None:
+        return None
+    return TimeExpression(_with_the(tokens, at - 1), at + 1, "time", Meaning("day", shift=shift, value=part))
 
 
 def _with_the(tokens: Tokens, at: int) -> int:

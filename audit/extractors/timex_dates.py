@@ -6,7 +6,7 @@ from functools import cache
 
 from audit.extractors.calendars import Meaning
 from audit.extractors.measures import Figure
-from audit.extractors.quantity_lexicons import table
+from audit.extractors.quantity_lexicons import cues, table
 from audit.extractors.quantity_tokens import Tokens
 from audit.extractors.subjects import is_plural
 from audit.text.numbers import ordinal_value
@@ -134,54 +134,10 @@ def _bare_month_stands(tokens: Tokens, at: int, abbreviated: bool) -> bool:
     if tokens.words[at] not in ("may", "march") and not abbreviated:
         return True
     before = tokens.word(at - 1)
-    leads = (
-        "in",
-        "of",
-        "since",
-        "until",
-        "till",
-        "last",
-        "this",
-        "next",
-        "by",
-        "early",
-        "late",
-        "mid",
-        "from",
-        "to",
-        "through",
-        "and",
-        "or",
-        "between",
-        "during",
-        "for",
-        "before",
-        "after",
-        "-",
-        "–",
-        "every",
-        "each",
-        "past",
-        "end",
-        "ended",
-        "ending",
-        "previous",
-        "following",
-        "as",
-        "than",
-    )
+    leads = cues("before_a_month")
     if tokens.words[at] == "march" and _in_sentence(tokens, at):
         return True
-    if tokens.words[at] in ("may", "march") and before in (
-        "to",
-        "and",
-        "or",
-        "from",
-        "for",
-        "-",
-        "as",
-        "than",
-    ):
+    if tokens.words[at] in ("may", "march") and before in cues("before_a_second_month"):
         return _month_near(tokens, at)
     return before in leads
 
@@ -421,35 +377,10 @@ def read_season(tokens: Tokens, at: int) -> TimeExpression | None:
 def _season_stands(tokens: Tokens, at: int, before: str) -> bool:
     if tokens.capitalised(at) or tokens.word(at + 1) == "-":
         return False
-    leads = {
-        "in",
-        "during",
-        "since",
-        "by",
-        "until",
-        "late",
-        "early",
-        "mid",
-        "every",
-        "each",
-        "through",
-        "-",
-        "before",
-        "after",
-    }
+    leads = cues("before_a_season")
     if before == "the":
         leads_before = tokens.word(at - 2)
-        return leads_before in (
-            "in",
-            "during",
-            "over",
-            "of",
-            "by",
-            "for",
-            "through",
-            "throughout",
-            "until",
-        ) and (
+        return leads_before in cues("before_the_season") and (
             not tokens.is_word(at + 1)
             or tokens.word(at + 1) in ("and", "of", "when", "after", "before", "with")
         )
@@ -491,18 +422,7 @@ def read_phrase(tokens: Tokens, at: int) -> TimeExpression | None:
 def _reference_stands(tokens: Tokens, at: int, parts: tuple[str, ...]) -> bool:
     following = tokens.word(at + len(parts))
     if parts in (("the", "past"), ("the", "future"), ("the", "present")):
-        return not tokens.is_word(at + 2) or following in (
-            "and",
-            "of",
-            "but",
-            "or",
-            "to",
-            "is",
-            "was",
-            "with",
-            "when",
-            "as",
-        )
+        return not tokens.is_word(at + 2) or following in cues("after_a_reference")
     if parts == ("soon",):
         return tokens.word(at - 1) not in ("as", "so", "too", "how") and following != "as"
     return True

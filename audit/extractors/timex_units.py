@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from audit.extractors.calendars import Meaning
 from audit.extractors.measures import Figure
-from audit.extractors.quantity_lexicons import table
+from audit.extractors.quantity_lexicons import cues, table
 from audit.extractors.quantity_tokens import Tokens
 from audit.extractors.timex_dates import TimeExpression
 from audit.extractors.units import singular
@@ -14,45 +14,7 @@ from audit.text.numbers import ordinal_value
 _LETTERS = {"TS": "S", "TM": "M", "TH": "H", "F": "W", "ML": "Y", "WE": "WE"}
 _MULTIPLES = {"F": 2, "ML": 1000}
 _DEICTIC = frozenset({"year", "quarter", "month", "week", "weekend", "decade", "century", "semester"})
-_AWARDED = frozenset(
-    {
-        "end",
-        "beginning",
-        "half",
-        "rest",
-        "part",
-        "most",
-        "start",
-        "quarter",
-        "months",
-        "remainder",
-        "middle",
-        "time",
-        "quarters",
-        "weeks",
-        "days",
-        "month",
-        "course",
-        "close",
-        "turn",
-        "much",
-        "out",
-        "because",
-        "outset",
-        "all",
-        "each",
-        "week",
-        "day",
-        "last",
-        "first",
-        "third",
-        "hours",
-        "years",
-        "portion",
-        "period",
-        "balance",
-    }
-)
+_AWARDED = cues("of_the_year")
 
 
 def duration_value(amount: Decimal | None, unit: str) -> str:
@@ -110,17 +72,7 @@ def read_figure(tokens: Tokens, figure: Figure) -> TimeExpression | None:
 def _is_no_time(tokens: Tokens, figure: Figure) -> bool:
     """ "hope one day to", "a quarter of a percent": words of time that tell no time."""
     if tokens.words[figure.first : figure.after] == ["one", "day"]:
-        return tokens.word(figure.first - 1) not in (
-            "for",
-            "in",
-            "within",
-            "after",
-            "just",
-            "only",
-            "than",
-            "least",
-            "about",
-        )
+        return tokens.word(figure.first - 1) not in cues("before_one_day")
     return tokens.words[figure.after - 1] == "quarter" and tokens.word(figure.after) == "of"
 
 
@@ -190,20 +142,7 @@ def _shifted(tokens: Tokens, expression: TimeExpression) -> TimeExpression:
     """The determiner and the "past", "next", "first" before a stretch of time belong to it."""
     first = expression.first
     before = tokens.word(first - 1)
-    if before in (
-        "last",
-        "past",
-        "next",
-        "coming",
-        "previous",
-        "following",
-        "first",
-        "final",
-        "preceding",
-        "prior",
-        "recent",
-        "upcoming",
-    ):
+    if before in cues("before_a_stretch"):
         first -= 1
         if tokens.word(first - 1) in ("the", "this", "these", "those", "its", "his", "her", "their"):
             first -= tokens.word(first - 1) in ("the", "this", "these", "those")
@@ -348,23 +287,7 @@ def _by_shift(tokens: Tokens, at: int, unit: str, plural: bool) -> TimeExpressio
     before = _lead(tokens, at)
     word = tokens.word(before)
     shifts = table("timex")["shifts"]
-    if (
-        word
-        in (
-            "recent",
-            "past",
-            "coming",
-            "next",
-            "last",
-            "previous",
-            "following",
-            "future",
-            "earlier",
-            "later",
-            "prior",
-        )
-        and plural
-    ):
+    if word in cues("before_units") and plural:
         value = "FUTURE_REF" if word in ("coming", "next", "following", "future", "later") else "PAST_REF"
         return TimeExpression(_the(tokens, before), at + 1, "date", Meaning("value", value=value))
     if (
@@ -450,47 +373,7 @@ def _with_article(tokens: Tokens, at: int, unit: str, plural: bool) -> TimeExpre
 def _stretch(tokens: Tokens, first: int, at: int) -> bool:
     """True where "a year" is a stretch of time and not a rate ("$5 a year") or a mere noun."""
     before = tokens.word(first - 1)
-    if before in (
-        "for",
-        "in",
-        "within",
-        "about",
-        "nearly",
-        "almost",
-        "over",
-        "than",
-        "after",
-        "last",
-        "lasted",
-        "took",
-        "take",
-        "takes",
-        "spent",
-        "spend",
-        "half",
-        "under",
-        "least",
-        "around",
-        "roughly",
-        "of",
-        "during",
-        "just",
-        "been",
-        "only",
-        "barely",
-        "every",
-        "through",
-        "throughout",
-        "to",
-        "and",
-        "with",
-        "by",
-        "once",
-        "be",
-        "wait",
-        "waited",
-        "approximately",
-    ):
+    if before in cues("before_a_unit"):
         return True
     return tokens.word(at + 1) in ("before", "after", "since", "early", "into") or tokens.begins_sentence(
         first
@@ -503,14 +386,7 @@ def _rate(tokens: Tokens, expression: TimeExpression, unit: str) -> TimeExpressi
         return None
     near = range(expression.first - 1, max(-1, expression.first - 6), -1)
     for at in near:
-        if tokens.is_number(at) or tokens.words[at] in (
-            "million",
-            "billion",
-            "hundred",
-            "thousand",
-            "%",
-            "percent",
-        ):
+        if tokens.is_number(at) or tokens.words[at] in cues("amount_words"):
             return replace(expression, kind="set")
         if not tokens.is_word(at):
             return None
