@@ -8,8 +8,8 @@ after "Read more:".
 
 import re
 import tomllib
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -67,8 +67,8 @@ def kinds() -> dict[str, dict[str, Any]]:
 
 
 def describe(text: str, blocks: Sequence[Block]) -> tuple[tuple[Paragraph, ...], Facts]:
-    """The paragraphs that `blocks` are, and what they tell of title, author and date."""
-    page = _Page(text, blocks)
+    """The paragraphs that `blocks` are, trimmed, and what they tell of title, author and date."""
+    page = _Page(text, [block for one in blocks for block in _trimmed(text, one)])
     page.label()
     table = kinds()
     paragraphs = tuple(
@@ -244,6 +244,15 @@ class _Page:
             if printed := bylines.dateline_date(line.text):
                 return printed, "dateline"
         return None, None
+
+
+def _trimmed(text: str, block: Block) -> Iterator[Block]:
+    """The block without the white space around it, no-break spaces too; nothing for nothing else."""
+    content = text[block.start : block.end]
+    words = content.strip()
+    if words:
+        start = block.start + len(content) - len(content.lstrip())
+        yield replace(block, start=start, end=start + len(words)) if len(words) < len(content) else block
 
 
 def _line(text: str, block: Block) -> _Line:

@@ -301,7 +301,7 @@ class _Page:
             low, high = start + words.start(), start + words.end()
             if words.start():
                 self.builder.separate(" ")
-            while low < high and begin is None and source[low].isspace():
+            while low < high and begin is None and source[low] in " \t":
                 low += 1
             if source[low:high].strip(" \t"):
                 stop = low + len(source[low:high].rstrip(" \t"))

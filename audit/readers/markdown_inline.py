@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from html import unescape
+from html.entities import html5
 
 _INTERESTING = re.compile(r"[\\`*_~\[\]<&!\n]")
 _ESCAPED = re.compile(r"\\[!-/:-@\[-`{-~]")
@@ -87,9 +88,9 @@ class _Inline:
         if sign in "\\\n" and (broken := _BREAK.match(source, at)):
             return self._break(broken.start(), broken.end(), hard=sign == "\\")
         if sign == "&" and (reference := _REFERENCE.match(source, at)):
-            meant = unescape(reference.group())
-            if meant != reference.group():
-                self._changes.append(Change(at, reference.end(), "charref", meant))
+            name = reference.group()[1:]
+            if name.startswith("#") or name in html5:
+                self._changes.append(Change(at, reference.end(), "charref", unescape(reference.group())))
             return reference.end()
         return self._angle(at) if sign == "<" else at + 1
 

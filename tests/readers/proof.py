@@ -12,7 +12,11 @@ def prove(document: Document, file: Path) -> None:
     data = file.read_bytes()
     if document.line is not None:
         data = data.split(b"\n")[document.line - 1]
-    raw = data.decode(document.encoding.split()[0])
+    prove_decoded(document, data.decode(document.encoding.split()[0]))
+
+
+def prove_decoded(document: Document, raw: str) -> None:
+    """The same from the decoded characters of the file, or of the record's line."""
     pieces = []
     at = raw_at = 0
     for run in document.source_map:
