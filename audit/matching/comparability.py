@@ -13,10 +13,10 @@ from typing import Literal
 
 from ..model import FigureComparison, FigureHint, FigureRelation, Hedge, Quantity
 from .figure_claims import ClaimKey, FigureClaim
-from .figure_names import Name, unmatched
+from .figure_names import Name, Names, unmatched
 from .figure_periods import PeriodMatch, days_between, match_periods
 from .figure_reasons import Common, reason
-from .figure_words import canonical, table, tokens, unsaid
+from .figure_words import canonical, stem, table, tokens, unsaid
 from .figures import DEFAULT_SETTINGS, FigureRelationship, FigureSettings, relate
 
 Declaration = Literal["same", "never"]
@@ -88,7 +88,9 @@ def _gate(a: FigureClaim, b: FigureClaim, settings: FigureSettings) -> Gate | No
         return None
     period = _period(a, b, settings)
     words = a.words & b.words
-    names = a.names - unmatched(a.names, b.names)
+    names = a.names - _extra_names(a, b)
+    if a.figure.kind == "age":
+        return Gate("sure", period, words, names) if _same_person(a, b) else None
     if period == "different" or not words:
         return None
     strengths = (_contrasts(a, b), _thing(a, b), _evidence(a, b, words, names, period))
@@ -143,8 +145,14 @@ def _thing(a: FigureClaim, b: FigureClaim) -> Strength | None:
 
 
 def _same_event(a: FigureClaim, b: FigureClaim) -> bool:
-    """Two counts without a noun ("nine were arrested") count what the same verb tells."""
-    return a.head == b.head and bool(_by_group(a)) and _by_group(a) == _by_group(b)
+    """Counts without a noun, or of "people", count what the same verb tells: "nine were arrested"."""
+    heads = {a.head, b.head} - {None}
+    return heads <= _generic_heads() and bool(_by_group(a)) and _by_group(a) == _by_group(b)
+
+
+def _same_person(a: FigureClaim, b: FigureClaim) -> bool:
+    """An age is somebody's: the last names are equal, and the first where both are given."""
+    return a.head is not None and a.head == b.head and not _apart(a.modifiers, b.modifiers)
 
 
 def _other_head(a: FigureClaim, b: FigureClaim) -> Strength | None:
@@ -167,11 +175,7 @@ def _told(complement: frozenset[str], claim: FigureClaim) -> bool:
 
 def _entities(a: FigureClaim, b: FigureClaim) -> Strength | None:
     """Whether the same are named: neither sentence may name somebody whom the other cannot mean."""
-    extra_a, extra_b = unmatched(a.names, b.names), unmatched(b.names, a.names)
-    if a.figure.kind == "age" and not (
-        a.names and b.names and len(a.names - extra_a) and not (extra_a and extra_b)
-    ):
-        return None
+    extra_a, extra_b = _extra_names(a, b), _extra_names(b, a)
     known_a, known_b = unmatched(extra_a, b.context), unmatched(extra_b, a.context)
     if extra_a and extra_b:
         return None if (known_a and known_b) or a.document_id == b.document_id else "probable"
@@ -179,6 +183,14 @@ def _entities(a: FigureClaim, b: FigureClaim) -> Strength | None:
         return None
     unknown = extra_a or extra_b if a.document_id == b.document_id else known_a or known_b
     return "probable" if unknown or not _near_names_match(a, b) else "sure"
+
+
+def _extra_names(a: FigureClaim, b: FigureClaim) -> Names:
+    """The names of one sentence that the other does not have, not even as a word that begins it."""
+    extra = unmatched(a.names, b.names)
+    return (
+        frozenset(name for name in extra if not {stem(word) for word in name} <= b.words) if extra else extra
+    )
 
 
 def _near_names_match(a: FigureClaim, b: FigureClaim) -> bool:
@@ -193,8 +205,8 @@ def _share_somebody(a: FigureClaim, b: FigureClaim) -> bool:
     if a.names and b.names:
         return True
     fewer = min(len(a.context), len(b.context))
-    shared = len(a.context) - len(unmatched(a.context, b.context))
-    return not (a.context or b.context) or shared >= max(1, fewer * _CONTEXT_SHARE)
+    shared = len(a.context) - len(unmatched(a.context, b.context)) if fewer else 0
+    return shared >= fewer * _CONTEXT_SHARE
 
 
 def _period(a: FigureClaim, b: FigureClaim, settings: FigureSettings) -> PeriodMatch:
@@ -226,7 +238,9 @@ def _evidence(
     )
     told = int(period == "same") + int(not names and bool(a.context and b.context))
     if siblings and not a.own & b.own and a.head is None:
-        told = -_SURE_EVIDENCE
+        return "probable"
+    if a.words == b.words and a.names and len(names) == len(a.names) == len(b.names):
+        return "sure"
     if share >= _SURE_SHARE and dice >= max(_SURE_DICE, least) and found + told >= _SURE_EVIDENCE:
         return "sure"
     enough = share >= _PROBABLE_SHARE and dice >= _PROBABLE_DICE and found >= _PROBABLE_EVIDENCE
@@ -334,6 +348,6 @@ def _comparison(
 
 
 @cache
-def _generic_heads() -> frozenset[str]:
+def _generic_heads() -> frozenset[str | None]:
     words = table("figure_names")["generic_heads"]
     return frozenset(canonical(token) for word in words for token in tokens(word, 0, len(word)))

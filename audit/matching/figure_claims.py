@@ -101,7 +101,7 @@ def _claim(document: Document, reading: DocumentReading, place: int, quantity: Q
         words=_telling(sentence, window), own=_telling(sentence, own),
         contrasts=_contrasts(sentence, figure, own, window), names=_names(sentence, window),
         own_names=_names(sentence, own),
-        context=reading.context(index), period=period_of(quantity) or sentence.only_period,
+        context=reading.context(index), period=_period(quantity, sentence),
         direction=_direction(sentence, figure, own, quantity), changes=_changes(sentence, figure, before),
         baseline=_is_baseline(before), listed=sentence.listed,
         siblings=() if sentence.listed else _siblings(quantity, here),
@@ -147,7 +147,7 @@ def _contrasts(
     """For each group the class named nearest to the figure, among its own words first."""
     groups: dict[str, list[tuple[int, int, int, str]]] = {}
     for group, mention in sentence.contrasts_in(window):
-        if mention.first not in sentence.source:
+        if mention.first not in sentence.source and mention.first not in sentence.name_words:
             distance = max(figure.start - mention.last, mention.first - figure.stop + 1, 0)
             mine = 0 if mention.first in own else 1
             groups.setdefault(group, []).append((mine, distance, mention.first, mention.name))
@@ -158,6 +158,15 @@ def _nearest(found: list[tuple[int, int, int, str]]) -> set[str]:
     """The nearest class, and one that is joined to it: "killed or wounded" is neither alone."""
     _, _, place, name = min(found)
     return {name, *(other for _, _, at, other in found if 0 < abs(at - place) <= 2)}
+
+
+def _period(quantity: Quantity, sentence: SentenceReading) -> FigurePeriod | None:
+    """The figure's own period, else the only date of its sentence; not the day when somebody said it."""
+    if quantity.period is not None:
+        words = span_of(sentence.words, quantity.period.start, quantity.period.end)
+        if words and sentence.source.issuperset(words):
+            return None
+    return period_of(quantity) or sentence.only_period
 
 
 def _before(sentence: SentenceReading, figure: range, quantity: Quantity) -> list[Token]:

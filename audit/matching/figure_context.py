@@ -97,8 +97,8 @@ class DocumentReading:
         self.text = document.text
         self.spans = sentences(document.text) or [(0, len(document.text))]
         self._starts = [start for start, _ in self.spans]
-        self._words = [tokens(document.text, start, end) for start, end in self.spans]
-        self._known = capitalised_inside(self._words)
+        self._words: dict[int, list[Token]] = {}
+        self._known = capitalised_inside(document.text)
         self._quantities: dict[int, list[Quantity]] = {}
         for quantity in quantities:
             self._quantities.setdefault(self.sentence_index(quantity.start), []).append(quantity)
@@ -128,16 +128,22 @@ class DocumentReading:
         near = {*range(min(_LEAD, len(self.spans))), *range(max(0, index - _BEFORE), index + 1)}
         return self._title.union(found.name for at in near for found in self._names(at)[:_CONTEXT_NAMES])
 
+    def _words_of(self, index: int) -> list[Token]:
+        if index not in self._words:
+            self._words[index] = tokens(self.text, *self.spans[index])
+        return self._words[index]
+
     def _names(self, index: int) -> list[NamedAt]:
         if index not in self._named:
-            self._named[index] = names(self.text, self._words[index], self._known)
+            self._named[index] = names(self.text, self._words_of(index), self._known)
         return self._named[index]
 
     def _read(self, index: int) -> SentenceReading:
-        words, here, named = self._words[index], self.quantities_of(index), self._names(index)
+        words, here, named = self._words_of(index), self.quantities_of(index), self._names(index)
         breaks = _breaks(self.text, words, self.spans[index][1])
         numbers = [quantity for quantity in here if quantity.kind not in TIME_KINDS]
         figures = sorted({at for quantity in numbers for at in span_of(words, quantity.start, quantity.end)})
+        source = _source_words(words, breaks, figures)
         return SentenceReading(
             words=words,
             named=named,
@@ -145,9 +151,9 @@ class DocumentReading:
             breaks=breaks,
             figures=figures,
             taken=_taken(words, here),
-            source=_source_words(words, breaks, figures),
+            source=source,
             name_words=frozenset(at for found in named for at in range(found.first, found.last + 1)),
-            only_period=_only_period(here),
+            only_period=_only_period(words, here, source),
             listed=len(numbers) > _MOST_FIGURES
             or next(find_phrases(_unidentified(), words), None) is not None,
         )
@@ -166,9 +172,14 @@ def _taken(words: Sequence[Token], here: Sequence[Quantity]) -> frozenset[int]:
     return frozenset(at for start, end in spans for at in span_of(words, start, end))
 
 
-def _only_period(here: Sequence[Quantity]) -> FigurePeriod | None:
+def _only_period(
+    words: Sequence[Token], here: Sequence[Quantity], source: frozenset[int]
+) -> FigurePeriod | None:
+    """The one date of the sentence, unless it says when somebody said so."""
     dates = [quantity for quantity in here if quantity.kind == "date"]
-    return period_from_date(dates[0]) if len(dates) == 1 else None
+    if len(dates) != 1 or source.intersection(span_of(words, dates[0].start, dates[0].end)):
+        return None
+    return period_from_date(dates[0])
 
 
 def _breaks(text: str, words: Sequence[Token], end: int) -> list[bool]:

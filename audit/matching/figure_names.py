@@ -4,7 +4,8 @@ A name is a set of lower-case words. Countries and their people share one word (
 has that word and its own, so that "Beijing" can stand for China and never for Shanghai.
 """
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -23,10 +24,11 @@ class NamedAt:
     last: int
 
 
+_AFTER_SMALL = re.compile(r"(?<![^\W_])[a-z][^\W_]{0,30},? ([A-Z][^\W_]{0,30})")
 # The longest run of capitalised words that is read as one name.
 _LONGEST_NAME = 8
-# Above this share of capitalised words a sentence is a headline, whose capitals say nothing.
-_HEADLINE_SHARE = 0.7
+# Fewer telling words than this can all be names.
+_SHORTEST_HEADLINE = 3
 
 
 def names(text: str, words: Sequence[Token], known: frozenset[str]) -> list[NamedAt]:
@@ -43,21 +45,16 @@ def names(text: str, words: Sequence[Token], known: frozenset[str]) -> list[Name
     taken = {index for named in found for index in range(named.first, named.last + 1)}
     headline = _is_headline(words)
     for run in _runs(text, words, taken):
-        kept = [index for index in run if _is_name_word(words, index, known, headline)]
+        doubtful = headline or run == [0]
+        kept = [index for index in run if _is_name_word(words[index], index, known if doubtful else None)]
         if any(not is_light(words[index]) for index in kept):
             found.append(NamedAt(frozenset(words[index].text.lower() for index in kept), run[0], run[-1]))
     return sorted(found, key=lambda named: (named.first, named.last))
 
 
-def capitalised_inside(sentences: Iterable[Sequence[Token]]) -> frozenset[str]:
-    """The words that stand with a capital inside a sentence that is no headline, in lower case."""
-    return frozenset(
-        word.text.lower()
-        for words in sentences
-        if not _is_headline(words)
-        for word in words[1:]
-        if _capital(word)
-    )
+def capitalised_inside(text: str) -> frozenset[str]:
+    """The words that stand with a capital right after a small one, in lower case."""
+    return frozenset(found.lower() for found in _AFTER_SMALL.findall(text))
 
 
 def same_name(a: Name, b: Name) -> bool:
@@ -108,19 +105,20 @@ def _joined(text: str, words: Sequence[Token], last: int, index: int, taken: set
     plain = between.replace("\u00a0", " ").strip(" ") == " ".join(small)
     if not plain or not all(word in _joiners() for word in small):
         return False
-    return words[last].text.lower() in _heads() or not {"of", "the", "and", "for"}.intersection(small)
+    return words[last].text.lower() in _heads() or not {"the", "and", "for"}.intersection(small)
 
 
-def _is_name_word(words: Sequence[Token], index: int, known: frozenset[str], headline: bool) -> bool:
-    """Titles are no names; where every word has a capital, only known names are."""
-    word = words[index].text
-    if word.lower() in _titles():
+def _is_name_word(word: Token, index: int, known: frozenset[str] | None) -> bool:
+    """Whether a capital makes a name: not of a title, nor of a small word that begins the sentence.
+
+    `known` is given where a capital says nothing, and then only its words and acronyms are names.
+    """
+    lowered = word.text.lower()
+    if lowered in _titles() or (index == 0 and is_light(word)):
         return False
-    if index == 0 and is_light(words[0]):
-        return False
-    if headline or index == 0:
-        return word.lower() in known or (len(word) > 1 and word.isupper())
-    return True
+    if known is None or lowered in known:
+        return True
+    return len(word.text) > 1 and word.text.isupper()
 
 
 def _capital(word: Token) -> bool:
@@ -128,8 +126,9 @@ def _capital(word: Token) -> bool:
 
 
 def _is_headline(words: Sequence[Token]) -> bool:
-    long = [word for word in words if len(word.text) > 3 and word.text[0].isalpha()]
-    return len(long) > 3 and sum(map(_capital, long)) > _HEADLINE_SHARE * len(long)
+    """Whether every telling word has a capital, so that capitals say nothing."""
+    telling = [word for word in words if not is_light(word)]
+    return len(telling) > _SHORTEST_HEADLINE and all(map(_capital, telling))
 
 
 @cache
