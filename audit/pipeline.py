@@ -4,6 +4,7 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -21,8 +22,11 @@ from .results import AuditResult
 from .rules import rules
 from .store.publishing import RunRecord, now, publish
 from .store.rows import Row, quantity_row, quotation_row
+from .store.state import StoredRun, corrections_sha256, newest_run
 
 Item = TypeVar("Item")
+
+_ENGINE_FILES = {".py", ".toml", ".txt", ".sql"}
 
 
 class Progress(Protocol):
@@ -43,6 +47,7 @@ class Summary:
     findings: Mapping[str, int]
     unread: tuple[Unread, ...]
     notes: tuple[str, ...]
+    unchanged: bool = False
 
 
 def run(paths: Sequence[Path], database: Path, progress: Progress) -> Summary:
@@ -54,13 +59,29 @@ def run(paths: Sequence[Path], database: Path, progress: Progress) -> Summary:
     started = now()
     inputs, manifest = _inputs(paths)
     documents, unread = _read(inputs, manifest, progress)
-    result = audited(documents, unread, progress)
-    root = os.path.relpath(inputs.root, database.resolve().parent)
-    publish(database, result, RunRecord(started, __version__, {}, Path(root).as_posix(), _corpus(result)))
-    notes = manifest.unused(
-        [document.path for document in documents] + [document.id for document in documents]
+    notes = tuple(manifest.unused(name for document in documents for name in (document.path, document.id)))
+    corpus, made_by = (
+        _corpus(documents, unread),
+        {"engine": engine_sha256(), "corrections": corrections_sha256(database)},
     )
-    return _summary(database, result, tuple(notes))
+    stored = newest_run(database)
+    if stored and (stored.corpus_sha256, stored.settings) == (corpus, made_by):
+        return _stored_summary(database, stored, notes)
+    result = audited(documents, unread, progress)
+    root = Path(os.path.relpath(inputs.root, database.resolve().parent)).as_posix()
+    publish(database, result, RunRecord(started, __version__, made_by, root, corpus))
+    return _summary(database, result, notes)
+
+
+@cache
+def engine_sha256() -> str:
+    """One hash over the code and word lists of this tool: a change of either changes what it finds."""
+    package = Path(__file__).parent
+    files = sorted(file for file in package.rglob("*") if file.suffix in _ENGINE_FILES and file.is_file())
+    digest = sha256()
+    for file in files:
+        digest.update(file.relative_to(package).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
+    return digest.hexdigest()
 
 
 def audited(documents: Sequence[Document], unread: Sequence[Unread], progress: Progress) -> AuditResult:
@@ -193,11 +214,18 @@ def _with_speakers(claims: Sequence[Claims]) -> tuple[list[Claims], tuple[Speake
     ], known
 
 
-def _corpus(result: AuditResult) -> str:
-    """One hash over every input: what the same audit would be made of."""
-    lines = [f"{document.id}\t{document.sha256}\t{document.facts}" for document in result.documents]
-    lines += [f"{unread.path}\t{unread.reason}" for unread in result.unread]
+def _corpus(documents: Sequence[Document], unread: Sequence[Unread]) -> str:
+    """One hash over every input and what is known of it."""
+    lines = [f"{document.id}\t{document.sha256}\t{document.facts}" for document in documents]
+    lines += [f"{item.path}\t{item.reason}" for item in unread]
     return sha256("\n".join(lines).encode("utf-8", "backslashreplace")).hexdigest()
+
+
+def _stored_summary(database: Path, stored: StoredRun, notes: tuple[str, ...]) -> Summary:
+    return Summary(
+        database, stored.documents, stored.verdicts, stored.quantities, stored.findings, stored.unread, notes,
+        unchanged=True,
+    )  # fmt: skip
 
 
 def _summary(database: Path, result: AuditResult, notes: tuple[str, ...]) -> Summary:

@@ -18,8 +18,9 @@ def summary_text(summary: "Summary") -> str:
 
 def _lines(summary: "Summary") -> Iterator[str]:
     quotations = sum(summary.verdicts.values())
+    done = "Nothing has changed since the audit of" if summary.unchanged else "Audited"
     yield (
-        f"Audited {_counted(summary.documents, 'document')}: {_counted(quotations, 'quotation')}, "
+        f"{done} {_counted(summary.documents, 'document')}: {_counted(quotations, 'quotation')}, "
         f"{_counted(summary.quantities, 'figure')}."
     )
     if summary.unread:

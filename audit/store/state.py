@@ -1,0 +1,60 @@
+"""What the newest run of a database was made of, and what it came to: is there anything to do again?"""
+
+import json
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from ..model import Unread
+from .publishing import opened
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRun:
+    """The newest run: what it was made of, and its counts."""
+
+    corpus_sha256: str
+    settings: Mapping[str, Any]
+    documents: int
+    verdicts: Mapping[str, int]
+    quantities: int
+    findings: Mapping[str, int]
+    unread: tuple[Unread, ...]
+
+
+def newest_run(path: Path) -> StoredRun | None:
+    """The newest run that `path` holds; None for a new database. Raises `DatabaseError` as `opened` does."""
+    if not path.exists():
+        return None
+    with opened(path) as database:
+        runs = list(database.query("select * from runs order by id desc limit 1"))
+        if not runs:
+            return None
+        return StoredRun(
+            runs[0]["corpus_sha256"],
+            json.loads(runs[0]["settings"]),
+            runs[0]["documents"],
+            _counts(database.query("select verdict as name from quotations")),
+            runs[0]["quantities"],
+            _counts(database.query("select level as name from findings where status <> 'gone'")),
+            tuple(
+                Unread(row["path"], row["reason"], row["start"], row["end"])
+                for row in database.query("select * from unread order by rowid")
+            ),
+        )
+
+
+def corrections_sha256(path: Path) -> str:
+    """One hash over every correction that the database holds, in order; it changes with each new one."""
+    if not path.exists():
+        return sha256().hexdigest()
+    with opened(path) as database:
+        rows = [dict(row) for row in database.query("select * from corrections order by id")]
+    return sha256(json.dumps(rows, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def _counts(rows: Any) -> Mapping[str, int]:
+    return Counter(row["name"] for row in rows)
