@@ -14,7 +14,7 @@ _AMOUNT_VERBS = cues("amount_verbs")
 _LOOSE_CHANGES = cues("loose_changes") | _AMOUNT_VERBS
 _VERB_REACH = 4
 _FORECAST_REACH = 10
-_LONGEST_METRIC = 5
+_LONGEST_METRIC = 10
 
 
 @cache
@@ -81,14 +81,26 @@ def metric(tokens: Tokens, figure: Figure) -> Span | None:
 
 
 def _phrase_before(tokens: Tokens, at: int) -> Span | None:
-    """The noun phrase that ends before a verb and its auxiliaries."""
+    """The subject that ends before a verb and its auxiliaries: "exports to China", "bilateral trade"."""
     last = at - 1
     while last >= 0 and tokens.words[last] in table("aspects")["auxiliaries"]:
         last -= 1
     first = last
-    while first >= 0 and last - first < _LONGEST_METRIC and _nominal(tokens, first):
+    while first >= 0 and last - first < _LONGEST_METRIC and _in_subject(tokens, first):
         first -= 1
-    return (first + 1, last + 1) if first < last else None
+    begin = first + 1
+    while begin < last and not _nominal(tokens, begin):
+        begin += 1
+    overlong = first >= 0 and _in_subject(tokens, first)
+    named = begin <= last and _nominal(tokens, begin) and _nominal(tokens, last)
+    return (begin, last + 1) if named and not overlong else None
+
+
+def _in_subject(tokens: Tokens, at: int) -> bool:
+    """Nouns, articles and the prepositions that hang one noun on another."""
+    word = tokens.words[at]
+    linking = word in cues("inside_a_subject")
+    return linking or _nominal(tokens, at) or word in ("'s", "’s")
 
 
 def _nominal(tokens: Tokens, at: int) -> bool:

@@ -27,7 +27,8 @@ class Meaning:
 
     `form` is one of: date, weekday, month (with or without its day), unit, shifted, quarter, half,
     season, day, holiday, value. `shift` counts units from the anchor, None where the words leave it
-    open. `within` is the year that follows ("the third quarter of last year").
+    open. `within` is the year that follows ("the third quarter of last year"). `relative` counts
+    from the time spoken of before ("two years later"), not from the text's own.
     """
 
     form: str
@@ -41,6 +42,7 @@ class Meaning:
     clock: str = ""
     forward: bool = False
     within: "Meaning | None" = None
+    relative: bool = False
 
 
 @dataclass(frozen=True, slots=True)

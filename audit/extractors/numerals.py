@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from audit.extractors.quantity_lexicons import cues
 from audit.extractors.quantity_tokens import Tokens
 from audit.text.numbers import (
     digits_step,
@@ -221,6 +222,8 @@ def _fraction_in_words(tokens: Tokens, at: int) -> Numeral | None:
     if reading is None or _broken_by_line(tokens, at, reading[1]):
         return None
     value, after = reading
+    if words[after - 1] == "quarters" and tokens.word(at - 1) in cues("before_a_stretch"):
+        return None
     if words[at] == "half" or words[at + 1] == "half":
         following = after + 1 if tokens.word(after) in ("a", "an", "-") else after
         multiplied = _multiplied(tokens, at, following, value)

@@ -1,11 +1,11 @@
 """Which time expression dates a figure, and the interval it stands for."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from audit.extractors.calendars import Anchor, Meaning, Resolution, interval, resolve
-from audit.extractors.quantity_tokens import Tokens
+from audit.extractors.calendars import Anchor, Meaning, Resolution, anchor, interval, resolve
+from audit.extractors.quantity_tokens import LINE_BREAK, Tokens
 from audit.extractors.timex_dates import TimeExpression
 
 Span = tuple[int, int]
@@ -35,13 +35,39 @@ def reckon(meaning: Meaning, base: Anchor | None, basis: str | None) -> Period:
 
 
 class Dates:
-    """The time expressions of a text by position."""
+    """The time expressions of a text by position, each with its period."""
 
-    __slots__ = ("firsts", "times")
+    __slots__ = ("firsts", "periods", "times")
 
-    def __init__(self, times: Sequence[TimeExpression]) -> None:
+    def __init__(
+        self, tokens: Tokens, times: Sequence[TimeExpression], base: Anchor | None, basis: str | None
+    ) -> None:
         self.times = times
         self.firsts = [time.first for time in times]
+        self.periods = list(_reckoned(tokens, times, base, basis))
+
+    def period_of(self, time: TimeExpression) -> Period:
+        """The period of one of these expressions."""
+        return self.periods[bisect_left(self.firsts, time.first)]
+
+
+def _reckoned(
+    tokens: Tokens, times: Sequence[TimeExpression], base: Anchor | None, basis: str | None
+) -> Iterator[Period]:
+    """The periods in order; "two years later" counts from the date before it in its paragraph."""
+    spoken_of: Anchor | None = None
+    last = 0
+    for time in times:
+        if LINE_BREAK in tokens.words[last : time.first]:
+            spoken_of = None
+        last = time.first
+        if time.meaning.relative:
+            period = reckon(time.meaning, spoken_of, "sentence")
+        else:
+            period = reckon(time.meaning, base, basis)
+        yield period
+        if period.start is not None and time.kind == "date":
+            spoken_of = anchor(period.timex) or spoken_of
 
 
 def dating(tokens: Tokens, first: int, after: int, dates: Dates, bounds: Span) -> TimeExpression | None:

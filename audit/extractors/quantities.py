@@ -23,7 +23,7 @@ from audit.extractors import (
     subjects,
     timex,
 )
-from audit.extractors.calendars import Anchor, anchor
+from audit.extractors.calendars import anchor
 from audit.extractors.hedges import Hedging
 from audit.extractors.measures import Figure
 from audit.extractors.quantity_lexicons import cues
@@ -32,20 +32,19 @@ from audit.extractors.timex_dates import TimeExpression
 from audit.model import Document, Hedge, Passage, Quantity, QuantityKind
 from audit.text.segments import sentences
 
+_AMOUNTS = frozenset({"money", "percent", "measure"})
 _WEB_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _RATIO_AFTER = cues("after_times")
 
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """One document while it is read: its tokens, its sentences and the date it may be reckoned from."""
+    """One document while it is read: its tokens, its sentences and its dates."""
 
     document: Document
     tokens: Tokens
     sentences: list[tuple[int, int]]
     furniture: list[tuple[int, int]]
-    base: Anchor | None
-    basis: str | None
     times: list[TimeExpression]
     dates: periods.Dates
 
@@ -90,18 +89,10 @@ def extract(document: Document) -> tuple[Quantity, ...]:
 
 def _reading(document: Document, tokens: Tokens, times: list[TimeExpression]) -> _Reading:
     facts = document.facts
-    base = anchor(facts.published) if facts.published_basis else None
+    basis = facts.published_basis
+    dates = periods.Dates(tokens, times, anchor(facts.published) if basis else None, basis)
     furniture = [(paragraph.start, paragraph.end) for paragraph in document.paragraphs if paragraph.furniture]
-    return _Reading(
-        document,
-        tokens,
-        sentences(document.text),
-        furniture,
-        base,
-        facts.published_basis,
-        times,
-        periods.Dates(times),
-    )
+    return _Reading(document, tokens, sentences(document.text), furniture, times, dates)
 
 
 def _web_addresses(tokens: Tokens) -> list[tuple[int, int]]:
@@ -135,13 +126,32 @@ def _without_rates(times: list[TimeExpression], figures: Iterable[Figure]) -> li
 def _figure_rows(reading: _Reading, figures: list[Figure]) -> list[Quantity]:
     rows = []
     before: tuple[Figure, Hedging] | None = None
+    last: tuple[Figure, tuple[int, int] | None] | None = None
     for figure in figures:
         hedging = hedges.find(reading.tokens, figure.first, figure.after)
         if hedging is None and before is not None and _converts(reading.tokens, before[0], figure):
             hedging = before[1]
         before = None if hedging is None else (figure, hedging)
-        rows.append(_figure_row(reading, figure, hedging))
+        subject = _subject(reading.tokens, figure)
+        if subject is None and last is not None and _continues(reading.tokens, last[0], figure):
+            subject = last[1]
+        last = (figure, subject)
+        rows.append(_figure_row(reading, figure, hedging, subject))
     return rows
+
+
+def _subject(tokens: Tokens, figure: Figure) -> tuple[int, int] | None:
+    """What a figure counts, or what its amount is said of."""
+    subject = subjects.counted(tokens, figure)
+    if subject is None and figure.unit is not None and figure.kind in _AMOUNTS:
+        return aspects.metric(tokens, figure)
+    return subject
+
+
+def _continues(tokens: Tokens, before: Figure, figure: Figure) -> bool:
+    """True for "$2.3 billion" in "exports dropped 7% to $2.3 billion": one subject for both."""
+    between = tokens.words[before.after : figure.first]
+    return 0 < len(between) <= 2 and between[0] in ("to", "from", "or", "(") and figure.kind in _AMOUNTS
 
 
 def _converts(tokens: Tokens, figure: Figure, conversion: Figure) -> bool:
@@ -150,16 +160,15 @@ def _converts(tokens: Tokens, figure: Figure, conversion: Figure) -> bool:
     return "(" in between and len(between) <= 4 and not any(word in ".;,)" for word in between)
 
 
-def _figure_row(reading: _Reading, figure: Figure, hedging: Hedging | None) -> Quantity:
+def _figure_row(
+    reading: _Reading, figure: Figure, hedging: Hedging | None, subject: tuple[int, int] | None
+) -> Quantity:
     tokens = reading.tokens
     kind, unit = _kind_and_unit(tokens, figure)
-    subject = subjects.counted(tokens, figure)
-    if subject is None and kind in ("money", "percent", "measure", "count", "ratio"):
-        subject = aspects.metric(tokens, figure) if figure.unit is not None else None
     dated = periods.dating(
         tokens, figure.first, figure.after, reading.dates, reading.sentence_bounds(figure.first)
     )
-    period = periods.reckon(dated.meaning, reading.base, reading.basis) if dated is not None else None
+    period = reading.dates.period_of(dated) if dated is not None else None
     span = reading.passage(figure.first, figure.after)
     return Quantity(
         kind=kind,
@@ -168,7 +177,7 @@ def _figure_row(reading: _Reading, figure: Figure, hedging: Hedging | None) -> Q
         text=span.text,
         low=_plain(figure.low),
         high=_plain(figure.high),
-        step=figure.step,
+        step=_plain_step(figure.step),
         unit=unit,
         hedge=hedging.hedge if hedging else "=",
         hedge_text=tokens.slice(hedging.first, hedging.after) if hedging else None,
@@ -186,6 +195,10 @@ def _figure_row(reading: _Reading, figure: Figure, hedging: Hedging | None) -> Q
 def _plain(value: Decimal) -> Decimal:
     """Without a scale's trailing zeros or an exponent: 2.5E6 is 2500000, not 2500000.0."""
     return Decimal(int(value)) if value == value.to_integral_value() else value.normalize()
+
+
+def _plain_step(step: Decimal | None) -> Decimal | None:
+    return None if step is None else _plain(step)
 
 
 def _kind_and_unit(tokens: Tokens, figure: Figure) -> tuple[QuantityKind, str | None]:
@@ -215,7 +228,7 @@ def _time_row(reading: _Reading, time: TimeExpression) -> Quantity:
     """A row of its own for a time expression, with the number that is written in it."""
     figure = time.figure
     hedging = hedges.find(reading.tokens, figure.first, figure.after) if figure is not None else None
-    period = periods.reckon(time.meaning, reading.base, reading.basis)
+    period = reading.dates.period_of(time)
     span = reading.passage(time.first, time.after)
     hedge: Hedge = hedging.hedge if hedging is not None else "="
     kind: QuantityKind = {"date": "date", "time": "time", "set": "set"}.get(time.kind, "duration")  # type: ignore[assignment]
@@ -226,7 +239,7 @@ def _time_row(reading: _Reading, time: TimeExpression) -> Quantity:
         text=span.text,
         low=_plain(figure.low) if figure else None,
         high=_plain(figure.high) if figure else None,
-        step=figure.step if figure else None,
+        step=_plain_step(figure.step) if figure else None,
         unit=figure.unit if figure else None,
         hedge=hedge,
         hedge_text=reading.tokens.slice(hedging.first, hedging.after) if hedging else None,

@@ -241,6 +241,7 @@ def _cue(tokens: Tokens, at: int) -> bool | None:
     word = tokens.words[at]
     if word in table("timex")["words"]["future_cues"]:
         return True
-    if word in table("timex")["words"]["past_cues"] or (word.endswith("ed") and len(word) > 4):
-        return False
-    return None
+    if tokens.word(at - 1) in ("be", "to"):
+        return None
+    past = word in table("timex")["words"]["past_cues"] or (word.endswith("ed") and len(word) > 4)
+    return False if past else None

@@ -125,9 +125,9 @@ def _moved(
     if amount is None or amount != amount.to_integral_value() or amount > 100_000:
         value = {-1: "PAST_REF", 1: "FUTURE_REF"}[sign]
         return replace(expression, after=after, kind="date", meaning=Meaning("value", value=value))
-    return replace(
-        expression, after=after, kind="date", meaning=Meaning("shifted", unit=unit, shift=sign * int(amount))
-    )
+    relative = word == "later"
+    meaning = Meaning("shifted", unit=unit, shift=sign * int(amount), relative=relative)
+    return replace(expression, after=after, kind="date", meaning=meaning)
 
 
 def _moves(tokens: Tokens, at: int) -> bool:
@@ -396,12 +396,23 @@ def _rate(tokens: Tokens, expression: TimeExpression, unit: str) -> TimeExpressi
 def _deictic(tokens: Tokens, at: int, unit: str, plural: bool) -> TimeExpression | None:
     """ "the year", "the quarter", "the weekend": the one that the text speaks of."""
     before = _lead(tokens, at)
-    if tokens.word(before) not in ("the",) or plural or singular(tokens.words[at]) not in _DEICTIC:
+    if tokens.word(before) != "the" or plural:
         return None
+    beside = _beside(tokens, before, at, unit)
+    if beside is not None or singular(tokens.words[at]) not in _DEICTIC:
+        return beside
     awarded = tokens.word(before - 1) == "of" and tokens.word(before - 2) not in _AWARDED
     if awarded or tokens.word(at + 1) in ("of", "that", "when", "-", "in", "after", "before"):
         return None
     return TimeExpression(before, at + 1, "date", Meaning("unit", unit=unit, shift=0))
+
+
+def _beside(tokens: Tokens, first: int, at: int, unit: str) -> TimeExpression | None:
+    """ "the year before", "the day after": next to the time that was spoken of."""
+    shift = {"before": -1, "after": 1}.get(tokens.word(at + 1))
+    if shift is None or tokens.is_word(at + 2) or tokens.is_number(at + 2) or unit.startswith("T"):
+        return None
+    return TimeExpression(first, at + 2, "date", Meaning("shifted", unit=unit, shift=shift, relative=True))
 
 
 def _bare_plural(tokens: Tokens, at: int, unit: str) -> TimeExpression | None:
