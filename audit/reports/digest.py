@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ..audited import LEVELS, AuditedDocument, AuditedFigure, AuditedQuotation, AuditFinding, StoredAudit
 from ..model import Level, Rule
+from .excerpt import shortened
 
 VERDICTS = (
     "verbatim", "typographic", "elided", "elided-limit", "cut-short", "shortened", "spliced", "altered",
@@ -16,10 +17,43 @@ VERDICTS = (
 TIME_KINDS = frozenset({"date", "time", "set"})
 """Expressions that place a figure in time and state none themselves."""
 
+WORDED_KINDS = frozenset({"count", "ordinal", "duration"})
+
+_KINDS = {"direct": "quoted", "mixed": "quoted in part", "block": "quoted at length", "indirect": "reported"}
+
 NOBODY = "(nobody named)"
 
 ABOUT_NO_PLACE = frozenset({"wanted-source"})
 """Rules whose place is only an example of where they apply."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Quoted or reported words, told once: `quoted_parts` are the marked words inside a reported clause."""
+
+    quotation: AuditedQuotation
+    quoted_parts: tuple[AuditedQuotation, ...] = ()
+
+    @property
+    def judged(self) -> AuditedQuotation:
+        """The row whose verdict tells most: the words in quotation marks, where there are some."""
+        return self.quoted_parts[0] if self.quoted_parts else self.quotation
+
+    @property
+    def kind(self) -> str:
+        """How the words are given, for people."""
+        if self.quoted_parts:
+            return "reported, partly in quotation marks"
+        return _KINDS.get(self.quotation.kind, self.quotation.kind)
+
+    def told(self, longest: int) -> str:
+        """The words, at most `longest` characters, in quotation marks where the text has them so."""
+        text = self.quotation.place.text
+        return (
+            shortened(text, longest)
+            if self.quotation.kind == "indirect"
+            else f"“{shortened(text, longest - 2)}”"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +62,7 @@ class SpeakerClaims:
 
     name: str
     kind: str
-    claims: tuple[AuditedQuotation, ...]
+    claims: tuple[Claim, ...]
     wanted: bool
 
 
@@ -37,31 +71,42 @@ def current_documents(audit: StoredAudit) -> list[AuditedDocument]:
     return [document for document in audit.documents if document.is_current]
 
 
-def claims(audit: StoredAudit) -> list[AuditedQuotation]:
-    """The quotations and reported statements that are checked; a marked part speaks with its clause."""
+def checked(audit: StoredAudit) -> list[AuditedQuotation]:
+    """The quotations and reported statements that are checked: no furniture, no terms, no primary source."""
     return [
         quotation
         for quotation in audit.quotations
-        if not quotation.furniture
-        and quotation.kind != "scare"
-        and quotation.within is None
-        and quotation.place.document.role == "report"
+        if not quotation.furniture and quotation.kind != "scare" and quotation.place.document.role == "report"
     ]
 
 
-def marked_claims(audit: StoredAudit) -> list[AuditedQuotation]:
-    """The claims inside quotation marks."""
-    return [claim for claim in claims(audit) if claim.kind != "indirect"]
+def quoted_and_reported(audit: StoredAudit) -> tuple[int, int]:
+    """How many checked quotations stand in quotation marks, and how many statements are reported."""
+    reported = sum(quotation.kind == "indirect" for quotation in checked(audit))
+    return len(checked(audit)) - reported, reported
+
+
+def claims(audit: StoredAudit) -> list[Claim]:
+    """What is checked, each statement once: a marked part is told with the clause that holds it."""
+    parts: dict[str, list[AuditedQuotation]] = {}
+    for quotation in checked(audit):
+        if quotation.within is not None:
+            parts.setdefault(quotation.within, []).append(quotation)
+    return [
+        Claim(quotation, tuple(parts.get(quotation.id, ())))
+        for quotation in checked(audit)
+        if quotation.within is None
+    ]
 
 
 def by_speaker(audit: StoredAudit) -> list[SpeakerClaims]:
     """Who is quoted, most often first; words that nobody is named for come last."""
     wanted = {source.source for source in audit.wanted_sources}
-    grouped: dict[str, list[AuditedQuotation]] = {}
+    grouped: dict[str, list[Claim]] = {}
     for claim in claims(audit):
-        grouped.setdefault(claim.speaker or NOBODY, []).append(claim)
+        grouped.setdefault(claim.quotation.speaker or NOBODY, []).append(claim)
     speakers = [
-        SpeakerClaims(name, said[0].speaker_kind or "unknown", tuple(said), name in wanted)
+        SpeakerClaims(name, said[0].quotation.speaker_kind or "unknown", tuple(said), name in wanted)
         for name, said in grouped.items()
     ]
     return sorted(speakers, key=lambda one: (one.name == NOBODY, -len(one.claims), one.name))
@@ -70,6 +115,11 @@ def by_speaker(audit: StoredAudit) -> list[SpeakerClaims]:
 def stated_figures(audit: StoredAudit) -> list[AuditedFigure]:
     """The figures that documents state, without dates and times."""
     return [figure for figure in audit.figures if not figure.furniture and figure.kind not in TIME_KINDS]
+
+
+def is_in_words(figure: AuditedFigure) -> bool:
+    """True for a count or order in small words ("two countries"): rarely what a check is about."""
+    return figure.kind in WORDED_KINDS and not any(map(str.isdigit, figure.place.text))
 
 
 def level_counts(findings: Iterable[AuditFinding]) -> dict[Level, int]:
@@ -98,10 +148,9 @@ def counted(number: int, singular: str, plural: str | None = None) -> str:
 
 def headline(audit: StoredAudit) -> str:
     """What was audited, in one line."""
-    marked = len(marked_claims(audit))
-    reported = len(claims(audit)) - marked
+    quoted, reported = quoted_and_reported(audit)
     parts = (
-        counted(marked, "quotation"),
+        counted(quoted, "quotation"),
         counted(reported, "reported statement"),
         counted(len(stated_figures(audit)), "figure"),
     )

@@ -15,7 +15,7 @@ from ..audited import (
     Place,
     StoredAudit,
 )
-from .digest import claims, current_documents, level_counts, marked_claims, stated_figures, verdict_counts
+from .digest import current_documents, level_counts, quoted_and_reported, stated_figures, verdict_counts
 from .report import RenderOptions, Report
 from .serialised import as_json
 
@@ -45,11 +45,11 @@ def render(audit: StoredAudit, options: RenderOptions) -> str:
 
 
 def _summary(audit: StoredAudit) -> dict[str, Any]:
-    marked = len(marked_claims(audit))
+    quoted, reported = quoted_and_reported(audit)
     return {
         "documents": len(current_documents(audit)),
-        "quotations": marked,
-        "reported_statements": len(claims(audit)) - marked,
+        "quotations": quoted,
+        "reported_statements": reported,
         "figures": len(stated_figures(audit)),
         "findings": dict(level_counts(audit.findings)),
         "suppressed": len(audit.suppressed),

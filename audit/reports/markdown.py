@@ -112,14 +112,13 @@ def _claims(audit: StoredAudit, rows: int | None) -> Iterator[str]:
     listed = [
         (
             inline(speaker.name),
-            inline(shortened(claim.place.text, WORDS)) if claim.kind == "indirect"
-            else f"“{inline(shortened(claim.place.text, WORDS))}”",
-            code_cell(claim.place.label),
-            claim.verdict,
+            inline(claim.told(WORDS)),
+            code_cell(claim.quotation.place.label),
+            claim.judged.verdict,
         )
         for speaker in by_speaker(audit)
         for claim in speaker.claims
-    ]  # fmt: skip
+    ]
     if listed:
         yield from _details("Who is quoted, saying what, and where")
         yield from _table(("Speaker", "Words", "Where", "Verdict"), listed, rows)

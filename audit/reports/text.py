@@ -3,16 +3,18 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from ..audited import LEVELS, AuditedQuotation, AuditFinding, Evidence, Place, StoredAudit
+from ..audited import LEVELS, AuditFinding, Evidence, Place, StoredAudit
 from ..model import Level
 from ..text.visible import log_safe, one_line, width
 from .digest import (
     ABOUT_NO_PLACE,
+    Claim,
     SpeakerClaims,
     by_speaker,
     counted,
     current_documents,
     headline,
+    is_in_words,
     level_counts,
     next_steps,
     spoken_rules,
@@ -77,13 +79,17 @@ class _Page:
             return
         yield from self._title("Findings", verdict_of_levels(self._audit))
         shown: Counter[str] = Counter()
+        before: AuditFinding | None = None
         for finding in self._audit.findings:
             shown[finding.rule.id] += finding.level == "note"
             if self._options.show_all or shown[finding.rule.id] <= NOTES_OF_A_RULE:
+                yield from [""] if before and not _go_together(before, finding) else []
                 yield from self._finding(finding)
+                before = finding
         if not self._options.show_all:
             yield from self._more(shown)
         if any(finding.shows_difference for finding in self._audit.findings):
+            yield ""
             yield self._ink.faint("[-words-] stand only in the quotation, {+words+} only where it was found.")
 
     def _more(self, shown: Counter[str]) -> Iterator[str]:
@@ -92,6 +98,7 @@ class _Page:
                 rest = counted(
                     number - NOTES_OF_A_RULE, f"more note of {rule_id}", f"more notes of {rule_id}"
                 )
+                yield ""
                 yield self._ink.faint(f"... and {rest}: --all shows them.")
 
     def _finding(self, finding: AuditFinding) -> Iterator[str]:
@@ -104,7 +111,6 @@ class _Page:
             yield f"    {shortened(finding.place.text, self._options.width - 4)}"
         for evidence in finding.evidence:
             yield from self._evidence(evidence, in_full=not finding.is_quiet)
-        yield ""
 
     def _line(self, place: Place, level: Level) -> Iterator[str]:
         number = f"{place.line:5} "
@@ -151,38 +157,43 @@ class _Page:
         if len(speaker.claims) > limit:
             yield f"  ... and {counted(len(speaker.claims) - limit, 'more claim')}"
 
-    def _claim(self, claim: AuditedQuotation) -> Iterator[str]:
-        words = shortened(claim.place.text, self._options.width - 6)
-        yield f"  {words}" if claim.kind == "indirect" else f"  “{words}”"
-        where = f" against {one_line(claim.best.label)}" if claim.best else ""
-        kind = _KINDS.get(claim.kind, claim.kind)
-        yield self._ink.faint(f"    {one_line(claim.place.label)}  {kind}, {claim.verdict}{where}")
+    def _claim(self, claim: Claim) -> Iterator[str]:
+        judged = claim.judged
+        against = f" against {one_line(judged.best.label)}" if judged.best else ""
+        yield f"  {claim.told(self._options.width - 3)}"
+        place = one_line(claim.quotation.place.label)
+        yield self._ink.faint(f"    {place}  {claim.kind}, {judged.verdict}{against}")
 
     def _figures(self) -> Iterator[str]:
-        figures = stated_figures(self._audit)
-        if not figures:
+        stated = stated_figures(self._audit)
+        shown = (
+            stated if self._options.show_all else [one for one in stated if not is_in_words(one)][:FIGURES]
+        )
+        if not stated:
             return
         yield from self._title("Figures", "as printed, of what, for when")
-        limit = len(figures) if self._options.show_all else FIGURES
-        for figure in figures[:limit]:
+        for figure in shown:
             about = ", ".join(part for part in (figure.subject, figure.period) if part)
             where = one_line(figure.place.label)
             yield f"  {shortened(figure.place.text, 34):36}{shortened(about, 32):34}{where}"
-        if len(figures) > limit:
-            yield f"  ... and {counted(len(figures) - limit, 'more figure')}"
+        if len(stated) > len(shown):
+            more = counted(len(stated) - len(shown), "more figure")
+            yield self._ink.faint(f"  ... and {more}, mostly small counts in words: --all shows them.")
 
     def _wanted(self) -> Iterator[str]:
-        if not self._audit.wanted_sources:
+        """Left out where the findings name them already."""
+        sources = self._audit.wanted_sources
+        if not sources or any(finding.rule.id in ABOUT_NO_PLACE for finding in self._audit.findings):
             return
         yield from self._title(
             "Wanted sources", "quoted or reported, and no primary source here holds the words"
         )
-        limit = len(self._audit.wanted_sources) if self._options.show_all else SPEAKERS
-        for source in self._audit.wanted_sources[:limit]:
+        limit = len(sources) if self._options.show_all else SPEAKERS
+        for source in sources[:limit]:
             claims = counted(source.claims, "claim")
             yield f"  {shortened(source.source, 40):42}{claims:12}{one_line(', '.join(source.documents))}"
-        if len(self._audit.wanted_sources) > limit:
-            yield f"  ... and {counted(len(self._audit.wanted_sources) - limit, 'more source')}"
+        if len(sources) > limit:
+            yield f"  ... and {counted(len(sources) - limit, 'more source')}"
 
     def _suppressed(self) -> Iterator[str]:
         settled = self._audit.suppressed
@@ -226,13 +237,17 @@ class _Page:
         yield from (f"Next: {step}" for step in next_steps(self._audit))
 
 
+def _go_together(one: AuditFinding, other: AuditFinding) -> bool:
+    """True for quiet notes of one rule, which read as a list."""
+    return one.is_quiet and other.is_quiet and one.rule.id == other.rule.id
+
+
 _SAYS = {
     "source": "there:",
     "rival": "or there:",
     "figure": "the other figure:",
     "passage": "the same words:",
 }
-_KINDS = {"direct": "quoted", "mixed": "quoted in part", "block": "quoted at length", "indirect": "reported"}
 
 TEXT = Report(
     "text",
