@@ -62,20 +62,23 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """Everything stated about the documents of one run, the weakest statement first."""
+    """Everything stated about the documents of one run, the weakest statement first.
+
+    It remembers which patterns have answered, so that `unused` can tell which never did.
+    """
 
     entries: tuple[Entry, ...] = ()
     exclude: tuple[Entry, ...] = ()
     _found: dict[str, dict[str, str]] = field(default_factory=dict, compare=False, repr=False)
+    _answered: set[str] = field(default_factory=set, compare=False, repr=False)
 
     def stated(self, *names: str) -> dict[str, str]:
         """All keys stated of a document under its path or, in a JSON Lines file, its id."""
         key = "\n".join(names)
         if key not in self._found:
             self._found[key] = {}
-            for entry in self.entries:
-                if any(entry.names(name) for name in names):
-                    self._found[key].update(entry.stated)
+            for entry in self._naming(self.entries, names):
+                self._found[key].update(entry.stated)
         return self._found[key]
 
     def encoding(self, path: str) -> str | None:
@@ -85,7 +88,7 @@ class Manifest:
     def excludes(self, path: str) -> bool:
         """True where `exclude` names this path, a pattern that matches it, or a folder above it."""
         above = [path, *(str(parent) for parent in Path(path).parents)]
-        return any(entry.names(name) for entry in self.exclude for name in above)
+        return any([*self._naming(self.exclude, above)])
 
     def describe(self, document: Document) -> Document:
         """The document with what is stated of it; that goes before what it says of itself."""
@@ -97,15 +100,22 @@ class Manifest:
             facts["published_basis"] = "manifest"
         return replace(document, facts=replace(document.facts, **facts))
 
-    def unused(self, paths: Iterable[str]) -> list[str]:
-        """A note for each table, family and exclusion that names none of these paths or ids."""
-        known = set(paths)
-        known |= {str(parent) for path in known for parent in Path(path).parents}
-        entries = (*self.entries, *self.exclude)
-        idle = [entry for entry in entries if not any(entry.names(path) for path in known)]
+    def unused(self, paths: Iterable[str] = ()) -> list[str]:
+        """A note for each table, family member and exclusion that names no path or id: none of
+        `paths`, and none that was asked for before.
+        """
+        for path in paths:
+            self.stated(path)
+        idle = [entry for entry in (*self.entries, *self.exclude) if entry.pattern not in self._answered]
         return sorted(
-            {f'{entry.manifest}: "{entry.pattern}" names no document; mend or remove it.' for entry in idle}
+            {f'{entry.manifest}: "{entry.pattern}" names no file; mend or remove it.' for entry in idle}
         )
+
+    def _naming(self, entries: Iterable[Entry], names: Iterable[str]) -> Iterator[Entry]:
+        for entry in entries:
+            if any(entry.names(name) for name in names):
+                self._answered.add(entry.pattern)
+                yield entry
 
 
 def load_manifests(manifests: Sequence[Path], root: Path) -> Manifest:

@@ -105,10 +105,18 @@ def test_exclude_names_files_patterns_and_folders(tmp_path: Path) -> None:
 def test_what_names_no_file_is_told(tmp_path: Path) -> None:
     stated = manifest(
         tmp_path,
-        'exclude = ["drafts"]\n[documents."gone.txt"]\ntitle = "x"\n[documents."*.txt"]\ntitle = "y"',
+        """
+        exclude = ["drafts", "old"]
+        [documents."gone.txt"]
+        title = "x"
+        [documents."*.txt"]
+        title = "y"
+        """,
     )
-    notes = stated.unused(["a.txt"])
-    assert ["drafts" in note or "gone.txt" in note for note in notes] == [True, True]
+    assert stated.excludes("old/b.txt")
+    assert not stated.excludes("a.txt")
+    assert stated.encoding("a.txt") is None
+    assert ["drafts" in note or "gone.txt" in note for note in stated.unused()] == [True, True]
 
 
 def test_an_encoding_is_stated_but_is_no_fact(tmp_path: Path) -> None:
