@@ -1,8 +1,10 @@
 """Two places side by side: each in its context, with what differs marked on words."""
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from markupsafe import Markup
@@ -14,6 +16,8 @@ REACH = 420
 """Characters of context to either side: a long sentence, so that a limit right beside the words is seen."""
 
 Span = tuple[int, int]
+
+_NAMED = re.compile(r"“([^“”]{2,200})”")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +82,13 @@ def quoted_side(text: str, start: int, end: int, edits: Sequence[Edit]) -> Marku
     return in_context(text, start, end, marks)
 
 
-def source_side(text: str, start: int, end: int, segments: Sequence[Span], edits: Sequence[Edit]) -> Markup:
-    """The source in its document: the parts used, and in their place the words left out or different."""
+def source_side(
+    text: str, start: int, end: int, segments: Sequence[Span], edits: Sequence[Edit], reason: str = ""
+) -> Markup:
+    """The source in its document: the parts used, and in their place the words left out or different.
+
+    Words beside it that the reason names are marked too: they are what the quotation was cut before.
+    """
     spans = placed(text[start:end], [edit.source for edit in edits])
     marks = [Mark(low, high, "focus") for low, high in segments or [(start, end)]]
     marks += [Mark(low, high, "left-out") for low, high in gaps(segments)]
@@ -90,13 +99,27 @@ def source_side(text: str, start: int, end: int, segments: Sequence[Span], edits
                 mark.classes == "left-out" and mark.start <= low and high <= mark.end for mark in marks
             ):
                 marks.append(Mark(low, high, "only-source"))
+    marks += [Mark(low, high, "limit") for low, high in _named_beside(text, start, end, reason)]
     return in_context(text, start, end, marks)
+
+
+def _named_beside(text: str, start: int, end: int, reason: str) -> list[Span]:
+    """Where the words between “ ” of a reason stand in the context, outside the passage itself."""
+    found: list[Span] = []
+    for named in _NAMED.findall(reason):
+        phrase = named.strip("… ")
+        after = text.find(phrase, end, end + REACH) if phrase else -1
+        before = text.rfind(phrase, max(0, start - REACH), start) if phrase else -1
+        at = after if after >= 0 else before
+        if at >= 0:
+            found.append((at, at + len(phrase)))
+    return found
 
 
 def gaps(segments: Iterable[Span]) -> list[Span]:
     """What lies between the parts that are used."""
     ordered = sorted(segments)
-    return [(one[1], other[0]) for one, other in zip(ordered, ordered[1:], strict=False) if one[1] < other[0]]
+    return [(one[1], other[0]) for one, other in pairwise(ordered) if one[1] < other[0]]
 
 
 def in_context(text: str, start: int, end: int, marks: Iterable[Mark]) -> Markup:

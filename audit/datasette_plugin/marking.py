@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from markupsafe import Markup, escape
 
@@ -42,7 +43,7 @@ def _pieces(text: str, start: int, end: int, marks: Sequence[Mark], named: set[s
     starting = sorted(marks, key=lambda mark: (mark.start, -mark.end))
     following = 0
     active: list[Mark] = []
-    for low, high in zip(edges, edges[1:], strict=False):
+    for low, high in pairwise(edges):
         active = [mark for mark in active if mark.end > low]
         while following < len(starting) and starting[following].start <= low:
             active.append(starting[following])

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from datasette import NotFound
+
 from . import writing
 from .links import Links
 from .pages import comparison, correcting, downloads, figures, front, lists, reader, reviewing, searching
@@ -46,8 +48,6 @@ def routes() -> list[tuple[str, Any]]:
 
 def _claim(visit: Visit) -> Answer:
     """A passage by its claim's identity alone, in the document where it stands now."""
-    from datasette import NotFound
-
     claim = visit.names["claim"]
     document = visit.value(
         "select document_id from quotations where id = :id union all "
@@ -67,7 +67,13 @@ def static(datasette: Any, name: str) -> str:
 def menu(datasette: Any) -> list[dict[str, str]]:
     """What Datasette's menu offers of ours."""
     links = links_of(datasette)
-    pages = [(links.front(), "Audit"), (links.page("documents"), "Documents"), (links.page("review"), "Findings"),
-             (links.page("figures"), "Figures"), (links.page("speakers"), "Speakers"),
-             (links.page("wanted"), "Wanted sources"), (links.page("search"), "Search")]  # fmt: skip
-    return [{"href": address, "label": label} for address, label in pages]
+    pages = {
+        "Audit": links.front(),
+        "Documents": links.page("documents"),
+        "Findings": links.page("review"),
+        "Figures": links.page("figures"),
+        "Speakers": links.page("speakers"),
+        "Wanted sources": links.page("wanted"),
+        "Search": links.page("search"),
+    }
+    return [{"href": address, "label": label} for label, address in pages.items()]

@@ -5,6 +5,7 @@ import json
 import socket
 import sqlite3
 import webbrowser
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,7 @@ def serve(
     """Serves the audit until interrupted; returns the exit code. Port 0 takes a free one.
 
     Unless `read_only`, prints a link that works once and lets whoever opens it write reviews.
-    Raises `DatabaseError` or `ConfigurationError` where the audit, its description or the port cannot be used.
+    Raises `DatabaseError` or `ConfigurationError` where the audit, its description or the port is of no use.
     """
     application = publication(database, read_only)
     listening = _listening(host, port)
@@ -41,12 +42,8 @@ def serve(
     if open_browser:
         webbrowser.open(address)
     server = uvicorn.Server(uvicorn.Config(application.app(), log_level="warning", lifespan="on"))
-    try:
+    with suppress(KeyboardInterrupt), closing(listening):
         server.run(sockets=[listening])
-    except KeyboardInterrupt:
-        pass
-    finally:
-        listening.close()
     return ExitCode.CLEAN
 
 
@@ -91,12 +88,10 @@ def _check(database: Path) -> None:
     if not database.is_file():
         raise DatabaseError(f"There is no audit at {database}: make it with `audit run --db {database}`.")
     try:
-        with sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True) as connection:
+        with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)) as connection:
             connection.execute("select count(*) from runs, documents where 0")
     except sqlite3.Error as error:
         raise DatabaseError(f"{database} is not an audit ({error}): make it with `audit run`.") from error
-    finally:
-        connection.close()
 
 
 def _person() -> str:

@@ -77,6 +77,11 @@ class Elsewhere:
     address: str
 
 
+def pages_of(total: int, on_a_page: int) -> int:
+    """How many pages a list takes: one at least."""
+    return max(1, -(-total // on_a_page))
+
+
 Answer = Page | Download | Elsewhere
 Build = Callable[[Visit], Answer]
 View = Callable[[Any, Any], Awaitable[Response]]
@@ -91,7 +96,7 @@ def shown(build: Build) -> View:
     return view
 
 
-async def answered(datasette: Any, request: Any, build: Build, status: int | None = None) -> Response:
+async def answered(datasette: Any, request: Any, build: Build) -> Response:
     """Builds and renders in Datasette's reading thread, from one snapshot."""
     database = await audit_database(datasette)
     await permission.require_view(datasette, request.actor, database.name)
@@ -103,9 +108,14 @@ async def answered(datasette: Any, request: Any, build: Build, status: int | Non
     base = datasette.absolute_url(request, "").rstrip("/")
 
     def build_and_render(connection: sqlite3.Connection) -> Response:
-        with snapshot(connection):
-            visit = Visit(connection, links, arguments, names, reviewer, base)
-            return _response(build(visit), visit, token, status)
+        visit = Visit(connection, links, arguments, names, reviewer, base)
+        try:
+            with snapshot(connection):
+                return _response(build(visit), visit, token)
+        except NotFound as missing:
+            return _response(_told("Not here", str(missing), 404), visit, token)
+        except sqlite3.Error as error:
+            return _response(_told("Not now", f"The audit cannot be read: {error}.", 503), visit, token)
 
     response: Response = await database.execute_fn(build_and_render)
     return response
@@ -146,13 +156,17 @@ def snapshot(connection: sqlite3.Connection) -> Iterator[None]:
         connection.set_progress_handler(None, 0)
 
 
-def _response(answer: Answer, visit: Visit, token: str, status: int | None) -> Response:
+def _told(title: str, message: str, status: int) -> Page:
+    return Page("told.html", {"title": title, "message": message}, status)
+
+
+def _response(answer: Answer, visit: Visit, token: str) -> Response:
     if isinstance(answer, Elsewhere):
         return Response.redirect(answer.address)
     if isinstance(answer, Download):
         return _download(answer)
     html = rendered(answer.template, visit.links, visit.reviewer, token, answer.context)
-    return Response.html(html, status=status or answer.status, headers=dict(PRIVATE))
+    return Response.html(html, status=answer.status, headers=dict(PRIVATE))
 
 
 def _download(answer: Download) -> Response:

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, quote, urlsplit
 
 from datasette import Forbidden, Response
 
@@ -27,8 +27,8 @@ LONGEST = {"note": 4_000, "evidence": 2_000, "reviewer": 120, "value": 300, "tex
 
 _ABOUT = {"finding_id": "findings", "quotation_id": "quotations", "quantity_id": "quantities"}
 _REVIEW_FIELDS = {"finding_id", "quotation_id", "quantity_id", "decision", "note", "evidence", "reviewer"}
-_CORRECTION_FIELDS = {"kind", "document_id", "quotation_id", "quantity_id", "other_quantity_id", "start", "end",
-                      "text", "value", "note", "reviewer"}  # fmt: skip
+_CORRECTION_FIELDS = {"kind", "document_id", "quotation_id", "quantity_id", "other_quantity_id", "start",
+                      "end", "text", "value", "note", "reviewer"}  # fmt: skip
 _CARRIED = {"csrftoken", "back"}
 
 
@@ -37,7 +37,6 @@ class Refusal(Exception):  # noqa: N818  it is told to a person as a page
 
     def __init__(self, reason: str, status: int = 400) -> None:
         super().__init__(reason)
-        self.reason = reason
         self.status = status
 
 
@@ -53,14 +52,14 @@ async def correct(datasette: Any, request: Any) -> Response:
 
 async def _written(datasette: Any, request: Any, fields: set[str], write: Any) -> Response:
     try:
-        links, address = await _write(datasette, request, fields, write)
+        address = await _write(datasette, request, fields, write)
     except Refusal as refusal:
-        told = Page("refused.html", {"reason": refusal.reason}, refusal.status)
+        told = Page("told.html", {"title": "Not recorded", "message": str(refusal)}, refusal.status)
         return await answered(datasette, request, lambda _: told)
     return Response.redirect(address)
 
 
-async def _write(datasette: Any, request: Any, fields: set[str], write: Any) -> tuple[Links, str]:
+async def _write(datasette: Any, request: Any, fields: set[str], write: Any) -> str:
     database = await audit_database(datasette)
     if request.method != "POST":
         raise Refusal("A decision is sent with its form.", 405)
@@ -79,10 +78,10 @@ async def _write(datasette: Any, request: Any, fields: set[str], write: Any) -> 
         )
     except sqlite3.OperationalError as error:
         raise Refusal(
-            f"The audit cannot be written at this moment ({error}). Nothing is lost: go back and send it again.",
+            f"The audit cannot be written at this moment ({error}). Go back and send it again.",
             503,
         ) from error
-    return links, str(address)
+    return str(address)
 
 
 def _in_transaction(connection: sqlite3.Connection, given: dict[str, str], links: Links, write: Any) -> str:
@@ -159,8 +158,8 @@ def _after(
         following = next_after(visit, key)
         if following:
             return f"{links.finding(following)}?done={entry}"
-    pages = {"finding_id": links.finding, "quotation_id": links.quotation, "quantity_id": links.quantity}
-    return f"{pages[column](key)}?done={entry}"
+    page = links.page(f"{column.removesuffix('_id')}/{quote(key, safe='')}")
+    return f"{page}?done={entry}"
 
 
 def _correction(connection: sqlite3.Connection, given: Mapping[str, str], links: Links) -> str:

@@ -164,7 +164,7 @@ def _match(database: Database, quotation: str, document_id: str, text: str, rela
     match = _insert(database, "matches", id=identity(quotation, document_id), quotation_id=quotation,
                     document_id=document_id, start=start, end=start + len(text), text=text,
                     segments=json.dumps([[start, start + len(text)]]), relation=relation,
-                    reason="See the words.", similarity=97.5, speaker_agrees=None,
+                    reason="The source goes on “unless the survey finds damage”." if relation == "cut-short" else "See the words.", similarity=97.5, speaker_agrees=None,
                     edits=json.dumps([{"op": o, "quoted": q, "source": s} for o, q, s in edits]),
                     rivals=json.dumps([{"document_id": EVENING_ID, "start": 0, "end": 7, "text": "Harbour",
                                         "similarity": 61.0}]))  # fmt: skip

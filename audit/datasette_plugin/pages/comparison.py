@@ -32,7 +32,8 @@ order by matches.id = :best desc, documents.role = 'primary' desc, matches.simil
 limit 60
 """
 _FAMILY = """
-select quotations.id, quotations.text, quotations.document_id, quotations.verdict, documents.title, documents.path,
+select quotations.id, quotations.text, quotations.document_id, quotations.verdict,
+  documents.title, documents.path,
   documents.role, coalesce(speakers.name, quotations.speaker_text, 'nobody named') as speaker
 from quotations join documents on documents.id = quotations.document_id
   left join speakers on speakers.id = quotations.speaker_id
@@ -62,7 +63,8 @@ def quotation_page(visit: Visit, quotation_id: str, finding_id: str | None = Non
         "rivals": rivals_of(chosen["rivals"]) if chosen else [],
         "family": _family(visit, row),
         "parts_of_it": visit.rows(
-            "select id, text, kind, verdict from quotations where within = :id or continues = :id order by start",
+            "select id, text, kind, verdict from quotations "
+            "where within = :id or continues = :id order by start",
             id=row["id"],
         ),
         "whole": visit.row(
@@ -85,7 +87,11 @@ def _sides(visit: Visit, row: sqlite3.Row, match: sqlite3.Row | None) -> dict[st
     }
     if match:
         text = _text(visit, match["document_id"])
-        sides["source"] = source_side(text, match["start"], match["end"], spans_of(match["segments"]), edits)
+        limit = (
+            match["reason"] if match["relation"] in {"cut-short", "elided-limit", "meaning-changed"} else ""
+        )
+        segments = spans_of(match["segments"])
+        sides["source"] = source_side(text, match["start"], match["end"], segments, edits, limit)
         sides["inline"] = word_by_word(edits) if any(edit.op != "equal" for edit in edits) else None
     return sides
 

@@ -12,7 +12,8 @@ ON_A_PAGE = 200
 def corrections(visit: Visit) -> Page:
     """Every correction, the latest first, with what it acts on."""
     rows = visit.rows(
-        "select corrections.*, quotations.text as quoted, quantities.text as figure, documents.title, documents.path "
+        "select corrections.*, quotations.text as quoted, quantities.text as figure, "
+        "documents.title, documents.path "
         "from corrections left join quotations on quotations.id = corrections.quotation_id "
         "left join quantities on quantities.id = corrections.quantity_id "
         "left join documents on documents.id = corrections.document_id "
@@ -34,5 +35,13 @@ def missed(visit: Visit) -> Page:
     start = visit.number("start", most=len(text))
     end = visit.number("end", least=start, most=len(text))
     html = in_context(text, start, end, [Mark(start, end, "focus")])
-    return Page("missed.html", {"document": row, "start": start, "end": end, "text": text[start:end], "html": html,
-                                "names": visit.rows("select name from speakers order by name limit 300")})  # fmt: skip
+    names = visit.rows("select name from speakers order by name limit 300")
+    context = {
+        "document": row,
+        "start": start,
+        "end": end,
+        "text": text[start:end],
+        "html": html,
+        "names": names,
+    }
+    return Page("missed.html", context)

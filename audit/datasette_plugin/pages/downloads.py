@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -19,16 +19,34 @@ AROUND = 32
 """Characters before and after a passage that an annotation carries, so that it is found in a changed text."""
 
 _TABLES = {
-    "findings": "select id, level, rule_id, message, document_id, start, \"end\", status, quotation_id, quantity_id "
-    "from findings where status <> 'gone' and rowid > :after order by rowid limit 2000",
-    "quotations": "select quotations.id, document_id, start, \"end\", quotations.kind, speakers.name as speaker, text, "
-    "verdict, reason from quotations left join speakers on speakers.id = speaker_id "
-    "where quotations.rowid > :after order by quotations.rowid limit 2000",
-    "quantities": "select id, document_id, start, \"end\", kind, text, low, high, unit, hedge, subject_text, period_text, "
-    "period_start, period_end, verdict, reason from quantities where rowid > :after order by rowid limit 2000",
-    "reviews": "select * from reviews where rowid > :after order by rowid limit 2000",
-}  # fmt: skip
-TABLES = tuple(_TABLES)
+    "findings": """
+select findings.rowid as _place, id, level, rule_id, message, document_id, start, "end", status, quotation_id,
+  quantity_id
+from findings where status <> 'gone' and findings.rowid > :after order by findings.rowid limit 2000""",
+    "quotations": """
+select quotations.rowid as _place, quotations.id, document_id, start, "end", quotations.kind,
+  speakers.name as speaker, text, verdict, reason
+from quotations left join speakers on speakers.id = speaker_id
+where quotations.rowid > :after order by quotations.rowid limit 2000""",
+    "quantities": """
+select quantities.rowid as _place, id, document_id, start, "end", kind, text, low, high, unit, hedge,
+  subject_text, period_text, period_start, period_end, verdict, reason
+from quantities where quantities.rowid > :after order by quantities.rowid limit 2000""",
+    "reviews": "select id as _place, * from reviews where id > :after order by id limit 2000",
+}
+
+_CLAIMS = """
+select id, start, "end", text, verdict, reason, 'quotation' as kind from quotations where document_id = :id
+union all
+select id, start, "end", text, verdict, reason, 'quantity' from quantities where document_id = :id
+order by start, id
+"""
+_FED = """
+select findings.*, runs.finished as seen from findings left join runs on runs.id = findings.first_run
+where status in ('open', 'confirmed', 'needs-source')
+order by first_run desc, case level when 'error' then 0 when 'warning' then 1 else 2 end, findings.id
+limit :most
+"""
 
 
 def table(visit: Visit) -> Download:
@@ -38,7 +56,7 @@ def table(visit: Visit) -> Download:
         raise NotFound("There is no such download.")
     rows = _rows(visit, name)
     if kind == "json":
-        text = json.dumps([dict(row) for row in rows], ensure_ascii=False, indent=1)
+        text = json.dumps([_named(row) for row in rows], ensure_ascii=False, indent=1)
         return Download(text + "\n", "application/json; charset=utf-8", f"{name}.json")
     return Download(as_csv(rows), "text/csv; charset=utf-8", f"{name}.csv")
 
@@ -46,32 +64,32 @@ def table(visit: Visit) -> Download:
 def _rows(visit: Visit, name: str) -> Iterator[sqlite3.Row]:
     """Every row, a stretch at a time, so that no one answer grows large."""
     after = 0
-    sql = _TABLES[name].replace("select ", f"select {name}.rowid as _place, ", 1)
-    while stretch := visit.rows(sql, after=after):
+    while stretch := visit.rows(_TABLES[name], after=after):
         yield from stretch
         after = stretch[-1]["_place"]
 
 
-def as_csv(rows: Iterator[sqlite3.Row]) -> str:
+def _named(row: sqlite3.Row) -> dict[str, Any]:
+    return {name: value for name, value in dict(row).items() if name != "_place"}
+
+
+def as_csv(rows: Iterable[sqlite3.Row]) -> str:
     """Rows with a heading; a cell that a spreadsheet would compute starts with an apostrophe."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    for number, row in enumerate(rows):
+    for number, row in enumerate(map(_named, rows)):
         if not number:
-            writer.writerow([name for name in row.keys() if name != "_place"])  # noqa: SIM118  sqlite3.Row
-        writer.writerow([cell(row[name]) for name in row.keys() if name != "_place"])  # noqa: SIM118
+            writer.writerow(row)
+        writer.writerow([cell(value) for value in row.values()])
     return out.getvalue()
 
 
 def cell(value: object) -> object:
-    """Text that is only text: `=`, `+`, `-`, `@`, a tab or a line break at its start begin a formula."""
-    if (
-        isinstance(value, str)
-        and value.lstrip()[:1] in {"=", "+", "-", "@"}
-        or (isinstance(value, str) and value[:1] in {"\t", "\r", "\n"})
-    ):
-        return "'" + str(value)
-    return value
+    """Text that is only text: `=`, `+`, `-`, `@`, a tab or a line break at its start begins a formula."""
+    if not isinstance(value, str):
+        return value
+    computed = value[:1] in {"\t", "\r", "\n"} or value.lstrip()[:1] in {"=", "+", "-", "@"}
+    return f"'{value}" if computed else value
 
 
 def annotations(visit: Visit) -> Download:
@@ -80,12 +98,7 @@ def annotations(visit: Visit) -> Download:
     if row is None:
         raise NotFound("There is no such document in this audit.")
     text = str(visit.value("select text from texts where document_id = :id", id=row["id"]) or "")
-    claims = visit.rows(
-        "select id, start, \"end\", text, verdict, reason, 'quotation' as kind from quotations where document_id = :id "
-        "union all select id, start, \"end\", text, verdict, reason, 'quantity' from quantities where document_id = :id "
-        "order by start, id",
-        id=row["id"],
-    )
+    claims = visit.rows(_CLAIMS, id=row["id"])
     source = row["url"] or f"{visit.base_address}{visit.links.document(row['id'])}"
     items = [_annotation(visit, claim, text, source) for claim in claims]
     page = {"@context": "http://www.w3.org/ns/anno.jsonld", "type": "AnnotationPage", "items": items}
@@ -95,47 +108,42 @@ def annotations(visit: Visit) -> Download:
 
 
 def _annotation(visit: Visit, claim: sqlite3.Row, text: str, source: str) -> dict[str, Any]:
-    start, end = claim["start"], claim["end"]
-    address = (
-        visit.links.quotation(claim["id"])
-        if claim["kind"] == "quotation"
-        else visit.links.quantity(claim["id"])
-    )
+    links = visit.links
+    address = links.quotation(claim["id"]) if claim["kind"] == "quotation" else links.quantity(claim["id"])
     return {
         "id": f"{visit.base_address}{address}",
         "type": "Annotation",
         "motivation": "assessing",
         "body": [
             {"type": "TextualBody", "purpose": "classifying", "value": claim["verdict"]},
-            {"type": "TextualBody", "purpose": "commenting", "format": "text/plain", "value": claim["reason"]},
+            {"type": "TextualBody", "purpose": "commenting", "value": claim["reason"]},
         ],
-        "target": {
-            "source": source,
-            "selector": [
-                {"type": "TextPositionSelector", "start": start, "end": end},
-                {"type": "TextQuoteSelector", "exact": claim["text"], "prefix": text[max(0, start - AROUND) : start],
-                 "suffix": text[end : end + AROUND]},
-            ],
-        },
-    }  # fmt: skip
+        "target": {"source": source, "selector": _selectors(text, claim["start"], claim["end"])},
+    }
+
+
+def _selectors(text: str, start: int, end: int) -> list[dict[str, Any]]:
+    """The place by position, and by its words for a text that has changed."""
+    quoted = {"exact": text[start:end], "prefix": text[max(0, start - AROUND) : start],
+              "suffix": text[end : end + AROUND]}  # fmt: skip
+    return [
+        {"type": "TextPositionSelector", "start": start, "end": end},
+        {"type": "TextQuoteSelector", **quoted},
+    ]
 
 
 def feed(visit: Visit) -> Download:
     """The gravest open findings as an Atom feed: its entries keep their identity through later runs."""
     run = visit.row("select * from runs where finished is not null order by id desc limit 1")
     updated = run["finished"] if run else "1970-01-01T00:00:00Z"
-    findings = visit.rows(
-        "select findings.*, runs.finished as seen from findings left join runs on runs.id = findings.first_run "
-        "where status in ('open', 'confirmed', 'needs-source') order by first_run desc, "
-        "case level when 'error' then 0 when 'warning' then 1 else 2 end, findings.id limit :most",
-        most=MOST_IN_FEED,
-    )
+    findings = visit.rows(_FED, most=MOST_IN_FEED)
     own = f"{visit.base_address}{visit.links.page('findings.atom')}"
     entries = "".join(_entry(visit, finding, updated) for finding in findings)
     return Download(
         '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">'
         f"<title>Findings of the audit</title><id>{_xml(own)}</id><updated>{_xml(updated)}</updated>"
-        f'<link rel="self" href="{_xml(own)}"/><author><name>source-audit</name></author>\n{entries}</feed>\n',
+        f'<link rel="self" href="{_xml(own)}"/>'
+        f"<author><name>source-audit</name></author>\n{entries}</feed>\n",
         "application/atom+xml; charset=utf-8",
     )
 

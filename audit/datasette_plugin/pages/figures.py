@@ -11,7 +11,7 @@ from markupsafe import Markup
 from ..drawing import MARGIN, WIDTH, Bar, intervals
 from ..evidence import in_context
 from ..marking import Mark
-from ..visits import Page, Visit
+from ..visits import Page, Visit, pages_of
 from .reviewing import review_of
 
 ON_A_PAGE = 20
@@ -69,7 +69,7 @@ def figures(visit: Visit) -> Page:
             "select relation, count(*) as count from quantity_matches group by 1 order by 2 desc"
         ),
         "page": page,
-        "pages": max(1, -(-total // ON_A_PAGE)),
+        "pages": pages_of(total, ON_A_PAGE),
         "total": total,
         "quantities": visit.value("select count(*) from quantities where furniture = 0"),
     }
@@ -87,7 +87,8 @@ def quantity_page(visit: Visit, quantity_id: str, finding_id: str | None = None)
     if side is None:
         raise NotFound("There is no such figure in this audit: a later run may have found it changed.")
     rows = visit.rows(
-        f"{_PAIRS} where quantity_id = :id or other_quantity_id = :id order by rank, difference_percent desc, id limit 40",
+        f"{_PAIRS} where quantity_id = :id or other_quantity_id = :id "
+        "order by rank, difference_percent desc, id limit 40",
         id=quantity_id,
     )
     pairs = [pair for row in rows if (pair := _pair(visit, row, quantity_id))]

@@ -1,4 +1,4 @@
-"""The front page: what was audited and when, the state in numbers, what to look at first, where to go next."""
+"""The front page: what was audited and when, the state in numbers, what to look at first."""
 
 import json
 import sqlite3
@@ -9,12 +9,12 @@ from ..appearance import verdict, verdicts
 from ..drawing import shares
 from ..functions import FUNCTIONS
 from ..visits import Page, Visit
-from .reviewing import _LISTED, _ORDER
+from .reviewing import LISTED, ORDER
 
 FIRST = 6
 """Findings and names that the front page shows of each list."""
 
-_DOCUMENTS = """
+DOCUMENTS = """
 select documents.id, documents.title, documents.path, documents.role, documents.published,
   sum(findings.level = 'error') as errors, sum(findings.level = 'warning') as warnings,
   sum(findings.level = 'note') as notes
@@ -22,7 +22,7 @@ from documents left join findings on findings.document_id = documents.id and fin
 where documents.is_current
 group by documents.id order by errors desc, warnings desc, notes desc, documents.path
 """
-_SPEAKERS = """
+SPEAKERS = """
 select speakers.id, speakers.name, count(*) as quotations, count(distinct quotations.document_id) as documents
 from quotations join speakers on speakers.id = quotations.speaker_id
 where quotations.furniture = 0 and quotations.kind <> 'scare' and quotations.within is null
@@ -81,11 +81,11 @@ def _counted_now(visit: Visit) -> dict[str, Any]:
         "levels": levels,
         "statuses": statuses,
         "settled": sum(statuses.values()) - statuses.get("open", 0),
-        "first": visit.rows(f"{_LISTED} where findings.status = 'open' order by {_ORDER} limit {FIRST}"),
-        "documents": visit.rows(f"{_DOCUMENTS} limit {FIRST * 2}"),
+        "first": visit.rows(f"{LISTED} where findings.status = 'open' order by {ORDER} limit {FIRST}"),
+        "documents": visit.rows(f"{DOCUMENTS} limit {FIRST * 2}"),
         "document_count": visit.value("select count(*) from documents where is_current"),
         "primary_count": visit.value("select count(*) from documents where is_current and role = 'primary'"),
-        "speakers": _with_widths(visit.rows(f"{_SPEAKERS} limit {FIRST + 2}"), "quotations"),
+        "speakers": with_widths(visit.rows(f"{SPEAKERS} limit {FIRST + 2}"), "quotations"),
         "wanted": visit.rows(f"{_WANTED} where speaker_id is not null limit {FIRST}"),
         "unread": visit.rows("select path, reason from unread order by path limit 20"),
         "settings": _settings(visit.value("select settings from runs order by id desc limit 1")),
@@ -105,7 +105,7 @@ def _ordered(counts: dict[str, int]) -> list[tuple[str, int]]:
     return [(name, counts[name]) for name in names]
 
 
-def _with_widths(rows: Sequence[sqlite3.Row], column: str) -> list[tuple[sqlite3.Row, float]]:
+def with_widths(rows: Sequence[sqlite3.Row], column: str) -> list[tuple[sqlite3.Row, float]]:
     """Each row with its share of the greatest, 0 to 100."""
     most = max((row[column] for row in rows), default=1)
     return [(row, round(100 * row[column] / most, 1)) for row in rows]

@@ -6,8 +6,8 @@ from typing import Any
 from datasette import NotFound
 
 from ..functions import folded
-from ..visits import Page, Visit
-from .front import _DOCUMENTS, _SPEAKERS, _with_widths
+from ..visits import Page, Visit, pages_of
+from .front import DOCUMENTS, SPEAKERS, with_widths
 
 ON_A_PAGE = 100
 MOST_OF_A_SPEAKER = 500
@@ -26,22 +26,19 @@ def documents(visit: Visit) -> Page:
     """Every current document, those with the gravest findings first."""
     page = visit.number("page", least=1, most=100_000)
     total = visit.value("select count(*) from documents where is_current")
-    rows = visit.rows(f"{_DOCUMENTS} limit :most offset :after", most=ON_A_PAGE, after=(page - 1) * ON_A_PAGE)
+    rows = visit.rows(f"{DOCUMENTS} limit :most offset :after", most=ON_A_PAGE, after=(page - 1) * ON_A_PAGE)
     unread = visit.rows("select path, reason from unread order by path limit 200")
-    pages = max(1, -(-total // ON_A_PAGE))
-    return Page(
-        "documents.html", {"documents": rows, "unread": unread, "page": page, "pages": pages, "total": total}
-    )
+    listed = {"page": page, "pages": pages_of(total, ON_A_PAGE), "total": total}
+    return Page("documents.html", {"documents": rows, "unread": unread, **listed})
 
 
 def speakers(visit: Visit) -> Page:
     """Everyone who is quoted, most quoted first."""
     page = visit.number("page", least=1, most=100_000)
     total = visit.value("select count(*) from speakers where id in (select speaker_id from quotations)")
-    rows = visit.rows(f"{_SPEAKERS} limit :most offset :after", most=ON_A_PAGE, after=(page - 1) * ON_A_PAGE)
-    context = {"speakers": _with_widths(rows, "quotations"), "page": page, "pages": max(1, -(-total // ON_A_PAGE)),
-               "total": total}  # fmt: skip
-    return Page("speakers.html", context)
+    rows = visit.rows(f"{SPEAKERS} limit :most offset :after", most=ON_A_PAGE, after=(page - 1) * ON_A_PAGE)
+    listed = {"page": page, "pages": pages_of(total, ON_A_PAGE), "total": total}
+    return Page("speakers.html", {"speakers": with_widths(rows, "quotations"), **listed})
 
 
 def speaker(visit: Visit) -> Page:
@@ -82,4 +79,4 @@ def wanted(visit: Visit) -> Page:
         for row in rows[:60]
         if row["speaker_id"]
     }
-    return Page("wanted.html", {"wanted": _with_widths(rows, "claims"), "examples": examples})
+    return Page("wanted.html", {"wanted": with_widths(rows, "claims"), "examples": examples})

@@ -95,12 +95,11 @@ def document(visit: Visit) -> Page:
     number = _part_number(visit, row["id"], parts)
     part = parts[number] if parts else []
     claims = _claims(visit, row["id"], part)
+    text = visit.value("select text from texts where document_id = :id", id=row["id"]) or ""
     context = {
         "document": row,
         "facts": _facts(row),
-        "blocks": _blocks(
-            visit.value("select text from texts where document_id = :id", id=row["id"]) or "", part, claims
-        ),
+        "blocks": _blocks(text, part, claims),
         "claims": claims,
         "counts": _counts(claims),
         "part": number,
@@ -209,10 +208,16 @@ def _shared(row: sqlite3.Row, links: Links, document_id: str) -> dict[str, Any]:
     place = "Repeated in this document" if repeated else f"Also in {row['other_document_id']}"
     address = links.document(row["other_document_id"])
     return {
-        "id": f"{row['id']}-{row['start']}", "kind": "shared", "start": row["start"], "end": row["end"], "text": "",
-        "look": verdict("shared"), "reason": place, "detail": f"{row['words']} words",
+        "id": f"{row['id']}-{row['start']}",
+        "kind": "shared",
+        "start": row["start"],
+        "end": row["end"],
+        "text": "",
+        "look": verdict("shared"),
+        "reason": place,
+        "detail": f"{row['words']} words",
         "address": f"{address}?at={row['other_start']}#c-{row['id']}-{row['other_start']}",
-    }  # fmt: skip
+    }
 
 
 def _blocks(text: str, part: Sequence[sqlite3.Row], claims: Sequence[Claim]) -> list[Block]:

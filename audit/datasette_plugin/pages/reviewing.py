@@ -7,16 +7,15 @@ from datasette import NotFound
 
 from ..evidence import in_context
 from ..marking import Mark
-from ..visits import Answer, Page, Visit
+from ..visits import Answer, Page, Visit, pages_of
 
 ON_A_PAGE = 30
-WAITING = ("open", "confirmed", "needs-source")
 
-_ORDER = (
+ORDER = (
     "case findings.level when 'error' then 0 when 'warning' then 1 else 2 end, "
     "findings.document_id, findings.start, findings.rule_id, findings.id"
 )
-_LISTED = """
+LISTED = """
 select findings.*, rules.title as rule, documents.title, documents.path, quotations.verdict,
   substr(texts.text, findings.start + 1, min(findings."end" - findings.start, 300)) as passage
 from findings left join rules on rules.id = findings.rule_id
@@ -45,20 +44,21 @@ def queue(visit: Visit) -> Page:
     page = visit.number("page", least=1, most=100_000)
     total = visit.value(f"select count(*) from findings {_FILTERS}", **filters)
     findings = visit.rows(
-        f"{_LISTED} {_FILTERS} order by {_ORDER} limit :most offset :after",
+        f"{LISTED} {_FILTERS} order by {ORDER} limit :most offset :after",
         **filters, most=ON_A_PAGE, after=(page - 1) * ON_A_PAGE,
     )  # fmt: skip
     context = {
         "findings": findings,
         "filters": filters,
         "page": page,
-        "pages": max(1, -(-total // ON_A_PAGE)),
+        "pages": pages_of(total, ON_A_PAGE),
         "total": total,
         "levels": visit.rows(
             "select level, count(*) as count from findings where status = 'open' group by level"
         ),
         "rules": visit.rows(
-            "select rules.id, rules.title, count(*) as count from findings join rules on rules.id = findings.rule_id "
+            "select rules.id, rules.title, count(*) as count "
+            "from findings join rules on rules.id = findings.rule_id "
             "where findings.status <> 'gone' group by rules.id order by rules.title"
         ),
         "statuses": visit.rows(
@@ -73,7 +73,7 @@ def finding(visit: Visit) -> Answer:
     from .comparison import quotation_page
     from .figures import quantity_page
 
-    row = visit.row(f"{_LISTED} where findings.id = :id", id=visit.names["finding"])
+    row = visit.row(f"{LISTED} where findings.id = :id", id=visit.names["finding"])
     if row is None:
         raise NotFound("There is no such finding in this audit.")
     if row["quotation_id"] and _is_there(visit, "quotations", row["quotation_id"]):
@@ -112,11 +112,11 @@ def _passage(visit: Visit, document_id: str, start: int, end: int) -> dict[str, 
 def review_of(visit: Visit, column: str, key: str, finding_id: str | None) -> dict[str, Any]:
     """What a claim's page shows of its review: the finding decided on, the history and the next finding.
 
-    `column` is `quotation_id`, `quantity_id` or `finding_id`. Without a finding the claim itself is signed off.
+    `column` is `quotation_id`, `quantity_id` or `finding_id`. Without a finding the claim is signed off.
     """
     findings = visit.rows(
-        f"{_LISTED} where findings.{'id' if column == 'finding_id' else column} = :key and findings.status <> 'gone' "
-        f"order by {_ORDER}",
+        f"{LISTED} where findings.{'id' if column == 'finding_id' else column} = :key "
+        f"and findings.status <> 'gone' order by {ORDER}",
         key=key,
     )
     chosen = next((row for row in findings if row["id"] == finding_id), findings[0] if findings else None)
@@ -128,8 +128,8 @@ def review_of(visit: Visit, column: str, key: str, finding_id: str | None) -> di
         "rule": visit.row("select * from rules where id = :id", id=chosen["rule_id"]) if chosen else None,
         "history": _history(visit, [row["id"] for row in findings], column, key),
         "corrections": visit.rows(
-            "select * from corrections where quotation_id = :key or quantity_id = :key or other_quantity_id = :key "
-            "order by id",
+            "select * from corrections "
+            "where quotation_id = :key or quantity_id = :key or other_quantity_id = :key order by id",
             key=key,
         ),
         "next_finding": next_after(visit, chosen["id"] if chosen else None)
@@ -148,10 +148,12 @@ def _history(visit: Visit, finding_ids: list[str], column: str, key: str) -> lis
 
 
 def next_after(visit: Visit, finding_id: str | None) -> str | None:
-    """The open finding after this one in the order of the list, then from its beginning; None where none waits."""
-    waiting = [row["id"] for row in visit.rows(
-        f"select findings.id from findings where status = 'open' or id = :id order by {_ORDER}", id=finding_id or ""
-    )]  # fmt: skip
+    """The open finding after this one in the list, then from its beginning; None where none waits."""
+    rows = visit.rows(
+        f"select findings.id from findings where status = 'open' or id = :id order by {ORDER}",
+        id=finding_id or "",
+    )
+    waiting = [row["id"] for row in rows]
     if finding_id not in waiting:
         return waiting[0] if waiting else None
     at = waiting.index(finding_id)
