@@ -58,12 +58,12 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class SpeakerClaims:
-    """Everything that one speaker is quoted or reported as saying; `wanted` without a primary source."""
+    """Everything that one speaker is quoted or reported as saying; `wanted` of it has no primary source."""
 
     name: str
     kind: str
     claims: tuple[Claim, ...]
-    wanted: bool
+    wanted: int
 
 
 def current_documents(audit: StoredAudit) -> list[AuditedDocument]:
@@ -101,12 +101,12 @@ def claims(audit: StoredAudit) -> list[Claim]:
 
 def by_speaker(audit: StoredAudit) -> list[SpeakerClaims]:
     """Who is quoted, most often first; words that nobody is named for come last."""
-    wanted = {source.source for source in audit.wanted_sources}
+    wanted = {source.source: source.claims for source in audit.wanted_sources}
     grouped: dict[str, list[Claim]] = {}
     for claim in claims(audit):
         grouped.setdefault(claim.quotation.speaker or NOBODY, []).append(claim)
     speakers = [
-        SpeakerClaims(name, said[0].quotation.speaker_kind or "unknown", tuple(said), name in wanted)
+        SpeakerClaims(name, said[0].quotation.speaker_kind or "unknown", tuple(said), wanted.get(name, 0))
         for name, said in grouped.items()
     ]
     return sorted(speakers, key=lambda one: (one.name == NOBODY, -len(one.claims), one.name))
@@ -120,6 +120,14 @@ def stated_figures(audit: StoredAudit) -> list[AuditedFigure]:
 def is_in_words(figure: AuditedFigure) -> bool:
     """True for a count or order in small words ("two countries"): rarely what a check is about."""
     return figure.kind in WORDED_KINDS and not any(map(str.isdigit, figure.place.text))
+
+
+def without_source(speaker: SpeakerClaims) -> str:
+    """How much of what a speaker says waits for a primary source, to follow the number of claims."""
+    if not speaker.wanted:
+        return ""
+    number = "" if speaker.wanted >= len(speaker.claims) else f"{speaker.wanted} "
+    return f", {number}without a primary source here"
 
 
 def level_counts(findings: Iterable[AuditFinding]) -> dict[Level, int]:

@@ -19,6 +19,7 @@ from .digest import (
     stated_figures,
     verdict_counts,
     verdict_of_levels,
+    without_source,
 )
 from .excerpt import difference, excerpt, shortened
 from .report import RenderOptions, Report
@@ -53,6 +54,7 @@ def _template() -> Template:
     environment.filters["shortened"] = shortened
     environment.globals["excerpt"] = excerpt
     environment.globals["difference"] = difference
+    environment.globals["without_source"] = without_source
     environment.globals["ABOUT_NO_PLACE"] = ABOUT_NO_PLACE
     return environment.from_string(files("audit.reports").joinpath("report.html").read_text("utf-8"))
 

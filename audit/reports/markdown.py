@@ -22,8 +22,11 @@ from .markdown_text import code, code_cell, fenced, inline
 from .report import RenderOptions, Report
 
 SIGNS: dict[Level, str] = {"error": "❌", "warning": "⚠️", "note": "ℹ️"}
+IN_FULL = 200
+LISTED = 2000
 ROWS = 50
-"""Rows of an inventory table; a job summary may hold a megabyte, and nobody reads one."""
+"""Findings with their words, findings in a line, and rows of an inventory: GitHub takes no summary above
+one megabyte, and nobody reads one."""
 WORDS = 160
 """Characters of quoted words in a table cell: two or three lines of it."""
 
@@ -31,10 +34,11 @@ WORDS = 160
 def render(audit: StoredAudit, options: RenderOptions) -> str:
     """The whole report."""
     rows = None if options.show_all else ROWS
+    in_full = [finding for finding in audit.findings if not finding.is_quiet][:IN_FULL]
     lines = [
         *_head(audit),
-        *_findings([finding for finding in audit.findings if not finding.is_quiet]),
-        *_notes([finding for finding in audit.findings if finding.is_quiet]),
+        *_findings(in_full),
+        *_list(audit.findings[len(in_full) :], None if options.show_all else LISTED),
         *_claims(audit, rows),
         *_figures(audit, rows),
         *_wanted(audit, rows),
@@ -94,15 +98,17 @@ def _side(sign: str, changes: Sequence[Change], other: str) -> str:
     return sign + " ".join(change.text for change in changes if change.side != other)
 
 
-def _notes(findings: Sequence[AuditFinding]) -> Iterator[str]:
+def _list(findings: Sequence[AuditFinding], limit: int | None) -> Iterator[str]:
     if not findings:
         return
-    yield from _details(f"{counted(len(findings), 'note')} without a difference")
-    yield from _table(("Note", "Where", "Words", "What"), [_note(finding) for finding in findings], None)
+    kind = "note without a difference" if findings[0].is_quiet else "more finding"
+    plural = "notes without a difference" if findings[0].is_quiet else "more findings"
+    yield from _details(counted(len(findings), kind, plural))
+    yield from _table(("Rule", "Where", "Words", "What"), [_row(finding) for finding in findings], limit)
     yield from ("</details>", "")
 
 
-def _note(finding: AuditFinding) -> tuple[str, str, str, str]:
+def _row(finding: AuditFinding) -> tuple[str, str, str, str]:
     shown = finding.place and finding.rule.id not in ABOUT_NO_PLACE
     words = inline(shortened(finding.place.text, WORDS)) if finding.place and shown else ""
     return finding.rule.id, code_cell(finding.label), words, inline(finding.message)

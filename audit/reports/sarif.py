@@ -9,6 +9,7 @@ from urllib.parse import quote
 from ..audited import AuditedDocument, AuditFinding, Evidence, Place, StoredAudit, Suppression
 from ..model import Rule
 from ..text.visible import one_line
+from .excerpt import shortened
 from .report import RenderOptions, Report
 from .serialised import as_json
 
@@ -16,6 +17,10 @@ MOST_RESULTS = 5000
 """GitHub keeps this many results of a run, and drops the rest in silence; ours are the worst first."""
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 HOME = "https://pypi.org/project/source-audit/"
+QUOTED = 400
+"""Characters of a source passage in the message that points to it."""
+LONGEST_SNIPPET = 2000
+"""Characters; the hull of a quotation stitched from the two ends of a novel is the novel."""
 FINGERPRINT = "sourceAudit/v1"
 
 
@@ -114,11 +119,12 @@ def _location(place: Place | None) -> dict[str, Any]:
 
 
 def _related(number: int, evidence: Evidence) -> dict[str, Any]:
-    message = {"text": f"{_SAYS[evidence.kind]}: {_plain(evidence.place.text)}"}
+    message = {"text": f"{_SAYS[evidence.kind]}: {_plain(shortened(evidence.place.text, QUOTED))}"}
     return {"id": number, "message": message, **_location(evidence.place)}
 
 
 def _region(place: Place) -> dict[str, Any]:
+    is_short = place.end - place.start <= LONGEST_SNIPPET
     return {
         "startLine": place.line,
         "startColumn": place.column,
@@ -126,7 +132,7 @@ def _region(place: Place) -> dict[str, Any]:
         "endColumn": place.end_column,
         "charOffset": place.start,
         "charLength": place.end - place.start,
-        "snippet": {"text": place.text},
+        **({"snippet": {"text": place.text}} if is_short else {}),
     }
 
 

@@ -21,6 +21,7 @@ from .digest import (
     stated_figures,
     verdict_counts,
     verdict_of_levels,
+    without_source,
 )
 from .excerpt import difference, excerpt, shortened
 from .report import RenderOptions, Report
@@ -146,10 +147,9 @@ class _Page:
 
     def _speaker(self, speaker: SpeakerClaims) -> Iterator[str]:
         kind = f", {speaker.kind}" if speaker.kind != "unknown" else ""
-        wanted = ", no primary source here" if speaker.wanted else ""
         yield (
             self._ink.bold(one_line(speaker.name))
-            + f"{kind}: {counted(len(speaker.claims), 'claim')}{wanted}"
+            + f"{kind}: {counted(len(speaker.claims), 'claim')}{without_source(speaker)}"
         )
         limit = len(speaker.claims) if self._options.show_all else CLAIMS_OF_A_SPEAKER
         for claim in speaker.claims[:limit]:
@@ -159,7 +159,7 @@ class _Page:
 
     def _claim(self, claim: Claim) -> Iterator[str]:
         judged = claim.judged
-        against = f" against {one_line(judged.best.label)}" if judged.best else ""
+        against = f", compared with {one_line(judged.best.label)}" if judged.best else ""
         yield f"  {claim.told(self._options.width - 3)}"
         place = one_line(claim.quotation.place.label)
         yield self._ink.faint(f"    {place}  {claim.kind}, {judged.verdict}{against}")

@@ -227,6 +227,17 @@ def test_github_gets_ten_annotations_of_a_kind_and_the_rest_as_lines(tmp_path: P
     assert len(in_github(printed)) == 13
 
 
+def test_a_markdown_summary_stays_below_the_megabyte_that_github_takes(tmp_path: Path) -> None:
+    words = [f"word {number} of many {'words ' * 20}" for number in range(3000)]
+    folder = Folder()
+    folder.document("draft.txt", "\n".join(words))
+    for one in words:
+        folder.quotation("draft.txt", one, "elided-limit", "The omission hides “unless”.")
+    printed = rendered(load(folder.publish(tmp_path / "audit.db")), "markdown")
+    assert len(printed.encode()) < 1_000_000
+    assert "... and 800 more rows." in printed
+
+
 def test_the_text_report_counts_the_notes_that_it_leaves_out(tmp_path: Path) -> None:
     words = [f"word {number} of many" for number in range(33)]
     folder = Folder()
