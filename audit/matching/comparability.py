@@ -86,20 +86,26 @@ def _declared_gate(a: FigureClaim, b: FigureClaim) -> Gate | None:
 def _gate(a: FigureClaim, b: FigureClaim, settings: FigureSettings) -> Gate | None:
     if not _same_unit(a.figure, b.figure) or not _same_role(a, b) or _same_sentence(a, b):
         return None
-    period = _period(a, b, settings)
-    words = a.words & b.words
-    names = a.names - _extra_names(a, b)
     if a.figure.kind == "age":
-        return Gate("sure", period, words, names) if _same_person(a, b) else None
-    if period == "different" or not words:
+        return _age_gate(a, b, settings)
+    words = a.words & b.words
+    if not _words_enough(a, b, words):
         return None
-    strengths = (_contrasts(a, b), _thing(a, b), _evidence(a, b, words, names, period))
+    strengths = [_contrasts(a, b), _thing(a, b)]
     if None in strengths:
         return None
-    entities = _entities(a, b)
-    if entities is None:
+    period, names = _period(a, b, settings), a.names - _extra_names(a, b)
+    strengths += [_evidence(a, b, words, names, period), _entities(a, b)]
+    if None in strengths or period == "different":
         return None
-    return Gate("probable" if "probable" in (*strengths, entities) else "sure", period, words, names)
+    return Gate("probable" if "probable" in strengths else "sure", period, words, names)
+
+
+def _age_gate(a: FigureClaim, b: FigureClaim, settings: FigureSettings) -> Gate | None:
+    """An age is somebody's: the last names are equal, and the first where both are given."""
+    if a.head is None or a.head != b.head or _apart(a.modifiers, b.modifiers):
+        return None
+    return Gate("sure", _period(a, b, settings), a.words & b.words, a.names & b.names)
 
 
 def _same_unit(a: Quantity, b: Quantity) -> bool:
@@ -150,11 +156,6 @@ def _same_event(a: FigureClaim, b: FigureClaim) -> bool:
     return heads <= _generic_heads() and bool(_by_group(a)) and _by_group(a) == _by_group(b)
 
 
-def _same_person(a: FigureClaim, b: FigureClaim) -> bool:
-    """An age is somebody's: the last names are equal, and the first where both are given."""
-    return a.head is not None and a.head == b.head and not _apart(a.modifiers, b.modifiers)
-
-
 def _other_head(a: FigureClaim, b: FigureClaim) -> Strength | None:
     if a.figure.kind in _MOVING_KINDS:
         told = _told(frozenset((a.head or "",)), b), _told(frozenset((b.head or "",)), a)
@@ -169,7 +170,7 @@ def _apart(a: frozenset[str], b: frozenset[str]) -> bool:
 
 def _told(complement: frozenset[str], claim: FigureClaim) -> bool:
     """Whether a claim's sentence, or the names around it, have these words."""
-    named = {word.lstrip("@") for name in (*claim.names, *claim.context) for word in name}
+    named = {stem(word.lstrip("@")) for name in (*claim.names, *claim.context) for word in name}
     return complement <= claim.words | named
 
 
@@ -220,31 +221,43 @@ def _period(a: FigureClaim, b: FigureClaim, settings: FigureSettings) -> PeriodM
     )
 
 
+def _words_enough(a: FigureClaim, b: FigureClaim, words: frozenset[str]) -> bool:
+    """Whether words alone leave it possible; those beside one figure must be somewhere on the other side."""
+    if a.own and b.own and not a.own & b.words and not b.own & a.words:
+        return False
+    return bool(words) and _share(a, b, words) >= _PROBABLE_SHARE and _dice(a, b, words) >= _PROBABLE_DICE
+
+
 def _evidence(
-    a: FigureClaim, b: FigureClaim, words: frozenset[str], names: frozenset[Name], period: PeriodMatch
+    a: FigureClaim, b: FigureClaim, words: frozenset[str], names: Names, period: PeriodMatch
 ) -> Strength | None:
-    """Whether enough is shared, among the words of both and against those that only one has.
+    """Whether enough is shared.
 
     A period that both state tells as much as a name does; so do names of the surroundings alone.
     """
-    siblings = bool(a.siblings or b.siblings)
-    if a.own and b.own and not a.own & b.words and not b.own & a.words:
-        return None
-    fewer, all_words = min(len(a.words), len(b.words)), len(a.words) + len(b.words)
-    share, dice, found = len(words) / fewer, 2 * len(words) / all_words, len(words) + len(names)
-    same_document = a.document_id == b.document_id
-    least = max(
-        _NAMELESS_DICE if not (a.names or b.names) else 0, _SAME_DOCUMENT_DICE if same_document else 0
-    )
-    told = int(period == "same") + int(not names and bool(a.context and b.context))
-    if siblings and not a.own & b.own and a.head is None:
+    if (a.siblings or b.siblings) and a.head is None and not a.own & b.own:
         return "probable"
     if a.words == b.words and a.names and len(names) == len(a.names) == len(b.names):
         return "sure"
-    if share >= _SURE_SHARE and dice >= max(_SURE_DICE, least) and found + told >= _SURE_EVIDENCE:
+    same_document = a.document_id == b.document_id
+    told = int(period == "same") + int(not names and bool(a.context and b.context))
+    sure = _share(a, b, words) >= _SURE_SHARE and _dice(a, b, words) >= _least_dice(a, b)
+    if sure and len(words) + len(names) + told >= _SURE_EVIDENCE:
         return "sure"
-    enough = share >= _PROBABLE_SHARE and dice >= _PROBABLE_DICE and found >= _PROBABLE_EVIDENCE
-    return "probable" if enough and not same_document else None
+    return "probable" if len(words) + len(names) >= _PROBABLE_EVIDENCE and not same_document else None
+
+
+def _share(a: FigureClaim, b: FigureClaim, words: frozenset[str]) -> float:
+    return len(words) / max(1, min(len(a.words), len(b.words)))
+
+
+def _dice(a: FigureClaim, b: FigureClaim, words: frozenset[str]) -> float:
+    return 2 * len(words) / max(1, len(a.words) + len(b.words))
+
+
+def _least_dice(a: FigureClaim, b: FigureClaim) -> float:
+    nameless = 0 if a.names or b.names else _NAMELESS_DICE
+    return max(_SURE_DICE, nameless, _SAME_DOCUMENT_DICE if a.document_id == b.document_id else 0)
 
 
 def _signed(claim: FigureClaim) -> Quantity:

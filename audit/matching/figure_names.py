@@ -64,7 +64,7 @@ def same_name(a: Name, b: Name) -> bool:
 
 def unmatched(a: Names, b: Names) -> Names:
     """The names of `a` that have no counterpart in `b`."""
-    return frozenset(name for name in a if not any(same_name(name, other) for other in b))
+    return frozenset(name for name in a - b if not any(same_name(name, other) for other in b))
 
 
 def shown(name: Name, written: Sequence[str] = ()) -> str:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from ..model import Quantity
@@ -82,6 +83,7 @@ def days_between(a: str | None, b: str | None) -> int | None:
     return 0
 
 
+@lru_cache(maxsize=4096)
 def day_range(value: str | None) -> tuple[date, date] | None:
     """The first and the last day of an ISO date or of the start of one."""
     found = _ISO.match(value or "")

@@ -8,7 +8,7 @@ must be equal, two of different precision must overlap.
 import tomllib
 from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from ..model import FigureHint, FigureRelation, Quantity
@@ -213,10 +213,16 @@ def _leaning_words() -> dict[str, tuple[str, ...]]:
 
 def _lean(quantity: Quantity, *, negative: bool = False) -> str | None:
     """`below` for "nearly", `above` for "just over": words that bound a figure on both sides."""
-    said = " ".join((quantity.hedge_text or "").casefold().split())
+    side = _leaning(quantity.hedge_text) if quantity.hedge_text else None
+    return _MIRRORED[side] if side and negative else side
+
+
+@lru_cache(maxsize=1024)
+def _leaning(hedge_text: str) -> str | None:
+    said = " ".join(hedge_text.casefold().split())
     for side, words in _leaning_words().items():
         if any(said == word or said.startswith(word + " ") for word in words):
-            return side if not negative else _MIRRORED[side]
+            return side
     return None
 
 
