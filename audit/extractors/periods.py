@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from audit.extractors.calendars import Anchor, Meaning, Resolution, anchor, interval, resolve
 from audit.extractors.quantity_tokens import LINE_BREAK, Tokens
-from audit.extractors.timex_dates import TimeExpression
+from audit.extractors.time_expressions import TimeExpression
 
 Span = tuple[int, int]
 # How many tokens may stand between a figure and the words that date it, on either side.

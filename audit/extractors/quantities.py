@@ -28,7 +28,7 @@ from audit.extractors.hedges import Hedging
 from audit.extractors.measures import Figure
 from audit.extractors.quantity_lexicons import cues
 from audit.extractors.quantity_tokens import Tokens
-from audit.extractors.timex_dates import TimeExpression
+from audit.extractors.time_expressions import TimeExpression
 from audit.model import Document, Hedge, Passage, Quantity, QuantityKind
 from audit.text.segments import sentences
 

@@ -4,11 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
 
-from audit.extractors import timex_clock, timex_dates, timex_units
+from audit.extractors import timex_clock, timex_dates, timex_quarters, timex_units, timex_years
 from audit.extractors.measures import Figure
 from audit.extractors.quantity_lexicons import cues, table
 from audit.extractors.quantity_tokens import Tokens
-from audit.extractors.timex_dates import TimeExpression
+from audit.extractors.time_expressions import TimeExpression
 
 _Reader = Callable[[Tokens, int], TimeExpression | None]
 _YEARLY = frozenset({"month", "quarter", "half", "season"})
@@ -35,8 +35,8 @@ def _readers() -> dict[str, tuple[_Reader, ...]]:
     add(list(data["dayparts"]), timex_clock.read_daypart)
     add(["noon", "midnight"], timex_clock.read_moment)
     add(list(data["hours"]), timex_clock.read_clock)
-    add(["half"], timex_units.read_half)
-    add(["q", "h"], timex_units.read_quarter_code)
+    add(["half"], timex_quarters.read_half)
+    add(["q", "h"], timex_quarters.read_quarter_code)
     add(list(data["sets"]), timex_units.read_set)
     return index
 
@@ -58,7 +58,7 @@ def find(tokens: Tokens, figures: Sequence[Figure]) -> list[TimeExpression]:
         if word in readers:
             found.extend(_first_reading(tokens, at, readers[word]))
         elif word[-1].isdecimal():
-            found.extend(_first_reading(tokens, at, (timex_clock.read_clock, timex_dates.read_year)))
+            found.extend(_first_reading(tokens, at, (timex_clock.read_clock, timex_years.read_year)))
     kept = _without_overlap([_widened(tokens, expression) for expression in found])
     return [_looking(tokens, expression) for expression in _joined(tokens, kept)]
 

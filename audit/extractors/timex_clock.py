@@ -5,7 +5,7 @@ from dataclasses import replace
 from audit.extractors.calendars import Meaning
 from audit.extractors.quantity_lexicons import cues, table
 from audit.extractors.quantity_tokens import Tokens
-from audit.extractors.timex_dates import TimeExpression
+from audit.extractors.time_expressions import TimeExpression
 
 _PART_SHIFTS = {
     "last": -1, "previous": -1, "next": 1, "following": 1, "this": 0, "that": 0, "the": 0, "same": 0,

@@ -1,36 +1,17 @@
-"""Dates: weekdays, months, years, numeric dates, seasons and fixed days, found at their own word."""
+"""Dates in words: weekdays, months, seasons, fixed days and references, found at their own word."""
 
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from functools import cache
 
 from audit.extractors.calendars import Meaning
-from audit.extractors.measures import Figure
 from audit.extractors.quantity_lexicons import cues, table
 from audit.extractors.quantity_tokens import Tokens
 from audit.extractors.subjects import is_plural
+from audit.extractors.time_expressions import TimeExpression
+from audit.extractors.timex_years import is_date, plain_year
 from audit.text.numbers import ordinal_value
 
 _SUFFIXES = ("st", "nd", "rd", "th")
-_FIRST_YEAR, _LAST_YEAR = 1500, 2199
-# Four digits in this range are a year almost wherever they stand; outside it something must say so.
-_LIKELY_YEARS = range(1900, 2051)
-# A plural after one of these says nothing against a year ("2018 sales"); papers write "2,018 people".
-_RECENT_YEARS = range(1985, 2031)
-_YEAR_PREFIXES = frozenset({"mid", "post", "pre", "early", "late", "ex"})
-_DETERMINERS = frozenset({"the", "its", "his", "her", "their", "a", "this", "our", "my", "'s", "’s"})
-_SEPARATORS = frozenset("-/.–")
-
-
-@dataclass(frozen=True, slots=True)
-class TimeExpression:
-    """A time expression over tokens `[first, after)`; `figure` is the number written in it."""
-
-    first: int
-    after: int
-    kind: str
-    meaning: Meaning
-    figure: Figure | None = None
 
 
 def read_weekday(tokens: Tokens, at: int) -> TimeExpression | None:
@@ -108,7 +89,7 @@ def read_month(tokens: Tokens, at: int) -> TimeExpression | None:
     if first == at and day is None and year is None and not _bare_month_stands(tokens, at, abbreviated):
         return None
     if year is not None:
-        if day is not None and not _is_date(year, month, day):
+        if day is not None and not is_date(year, month, day):
             return None
         return TimeExpression(first, after, "date", Meaning("date", year, month, day))
     shift = None
@@ -117,14 +98,6 @@ def read_month(tokens: Tokens, at: int) -> TimeExpression | None:
         if tokens.word(first - 1) in ("every", "each"):
             return TimeExpression(first - 1, after, "set", Meaning("value", value=f"XXXX-{month:02d}"))
     return TimeExpression(first, after, "date", Meaning("month", month=month, day=day, shift=shift))
-
-
-def _is_date(year: int, month: int, day: int) -> bool:
-    try:
-        date(year, month, day)
-    except ValueError:
-        return False
-    return True
 
 
 def _bare_month_stands(tokens: Tokens, at: int, abbreviated: bool) -> bool:
@@ -207,154 +180,12 @@ def _year_after(tokens: Tokens, at: int, has_day: bool) -> tuple[int, int | None
     begin = at
     if tokens.word(begin) in (",", "of") or (tokens.word(begin) in ("'", "’") and tokens.glued(begin + 1)):
         begin += 1
-    year = _plain_year(tokens, begin)
+    year = plain_year(tokens, begin)
     if year is None or (tokens.glued(begin + 1) and tokens.is_word(begin + 1)):
         return at, None
     if tokens.word(at) == "," and not has_day and is_plural(tokens, begin + 1):
         return at, None
     return begin + 1, year
-
-
-def _plain_year(tokens: Tokens, at: int) -> int | None:
-    word = tokens.word(at)
-    if len(word) != 4 or not (word.isascii() and word.isdecimal()):
-        return None
-    return int(word) if _FIRST_YEAR <= int(word) <= _LAST_YEAR else None
-
-
-def read_year(tokens: Tokens, at: int) -> TimeExpression | None:
-    """A year, a decade or a numeric date that begins with these digits."""
-    numeric = read_numeric_date(tokens, at)
-    if numeric is not None:
-        return numeric
-    decade = _decade(tokens, at)
-    if decade is not None:
-        return decade
-    year = _plain_year(tokens, at)
-    if year is None or not _year_stands(tokens, at, year):
-        return None
-    meaning = Meaning("date", year)
-    first = at
-    if tokens.word(at - 1) in ("fiscal", "calendar") or (tokens.word(at - 1) == "year"):
-        first = at - 1
-        if tokens.word(first - 1) in ("fiscal", "calendar", "financial"):
-            first -= 1
-        if tokens.word(first - 1) == "the":
-            first -= 1
-    after = at + 1
-    if (
-        tokens.word(after) in ("fiscal", "calendar", "financial", "school", "academic")
-        and tokens.word(after + 1) == "year"
-    ):
-        first, after = first - (tokens.word(first - 1) == "the"), after + 2
-    return TimeExpression(first, after, "date", meaning)
-
-
-def _decade(tokens: Tokens, at: int) -> TimeExpression | None:
-    """ "the 1990s", "the '90s"."""
-    word = tokens.words[at]
-    apostrophe = tokens.word(at + 1) in ("'s", "’s") and tokens.word(at - 1) == "the"
-    if not (tokens.word(at + 1) == "s" and tokens.glued(at + 1)) and not apostrophe:
-        return None
-    first = at
-    if len(word) == 2 and word[1] == "0" and tokens.word(at - 1) in ("'", "’", "‘"):
-        value, first = ("20" if word[0] < "2" else "19") + word[0], at - 1
-    elif len(word) == 2 and word[1] == "0" and word[0] > "1" and tokens.word(at - 1) == "the":
-        value = "19" + word[0]
-    elif len(word) == 4 and word[3] == "0" and _FIRST_YEAR <= int(word) <= _LAST_YEAR:
-        value = word[:3] if word[2] != "0" or word[:2] != "19" else "190"
-    else:
-        return None
-    if tokens.word(first - 1) in ("early", "late", "mid"):
-        return TimeExpression(first, at + 2, "date", Meaning("value", value=value))
-    return TimeExpression(
-        first - (tokens.word(first - 1) == "the"), at + 2, "date", Meaning("value", value=value)
-    )
-
-
-def _year_stands(tokens: Tokens, at: int, year: int) -> bool:
-    """True where four digits are a year and not an amount, a part of a name or of a longer number."""
-    before = tokens.word(at - 1)
-    if _joined_to_code(tokens, at) or _unit_sign_follows(tokens, at):
-        return False
-    if before in table("timex")["words"]["year_leads"]:
-        return True
-    if tokens.is_word(at - 1) and tokens.capitalised(at - 1) and not tokens.begins_sentence(at - 1):
-        return year in _RECENT_YEARS and is_plural(tokens, at + 1)
-    return year in _LIKELY_YEARS and _not_counting(tokens, at, year)
-
-
-def _joined_to_code(tokens: Tokens, at: int) -> bool:
-    """True for "TPP-2018", "x2010": the digits belong to what stands before them."""
-    before = tokens.word(at - 1)
-    if not tokens.glued(at):
-        return False
-    if before in "-/–":
-        return not (tokens.is_number(at - 2) or tokens.word(at - 2) in _YEAR_PREFIXES)
-    return before not in "([“\"—'‘©’"
-
-
-def _unit_sign_follows(tokens: Tokens, at: int) -> bool:
-    following = tokens.word(at + 1)
-    return tokens.glued(at + 1) and ((tokens.is_word(at + 1) and following != "s") or following in "%°″_@")
-
-
-def _not_counting(tokens: Tokens, at: int, year: int) -> bool:
-    before = tokens.word(at - 1)
-    if before in table("timex")["words"]["not_year_after"]:
-        return False
-    determined = before in _DETERMINERS or year in _RECENT_YEARS
-    return determined or not is_plural(tokens, at + 1) or tokens.capitalised(at + 1)
-
-
-def read_numeric_date(tokens: Tokens, at: int) -> TimeExpression | None:
-    """ "2016-11-07", "11/7/2016", "07.11.2016"; day and month the American way where both fit."""
-    parts, after = _numeric_parts(tokens, at)
-    if parts is None or (
-        tokens.glued(at) and tokens.word(at - 1) in ("-", "/", "_", ".", "$", "£", "€", "+")
-    ):
-        return None
-    if tokens.glued(after) and (tokens.word(after) in "-/_%" or tokens.is_word(after)):
-        return None
-    year, month, day = _ordered(parts)
-    if month > 12 and day <= 12:
-        month, day = day, month
-    if not _is_date(year, month, day):
-        return None
-    return TimeExpression(at, after, "date", Meaning("date", year, month, day))
-
-
-def _ordered(parts: list[str]) -> tuple[int, int, int]:
-    if len(parts[0]) == 4:
-        return int(parts[0]), int(parts[1]), int(parts[2])
-    year = int(parts[2]) if len(parts[2]) == 4 else _full_year(int(parts[2]))
-    return year, int(parts[0]), int(parts[1])
-
-
-def _full_year(two_digits: int) -> int:
-    return (2000 if two_digits < 39 else 1900) + two_digits
-
-
-def _numeric_parts(tokens: Tokens, at: int) -> tuple[list[str] | None, int]:
-    word = tokens.words[at]
-    if word.count(".") == 2 and "," not in word:
-        parts = word.split(".")
-        return (parts if _date_like(parts) else None), at + 1
-    separator = tokens.word(at + 1)
-    whole = separator in _SEPARATORS and tokens.word(at + 3) == separator
-    if not whole or not all(tokens.glued(position) for position in range(at + 1, at + 5)):
-        return None, at
-    parts = [tokens.word(at), tokens.word(at + 2), tokens.word(at + 4)]
-    return (parts if _date_like(parts) else None), at + 5
-
-
-def _date_like(parts: list[str]) -> bool:
-    if not all(part.isascii() and part.isdecimal() for part in parts):
-        return False
-    lengths = tuple(len(part) for part in parts)
-    if lengths[0] == 4:
-        return lengths[1] <= 2 and lengths[2] <= 2 and _FIRST_YEAR <= int(parts[0]) <= _LAST_YEAR
-    return lengths[0] <= 2 and lengths[1] <= 2 and lengths[2] in (2, 4)
 
 
 def read_season(tokens: Tokens, at: int) -> TimeExpression | None:

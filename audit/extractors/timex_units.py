@@ -7,9 +7,9 @@ from audit.extractors.calendars import Meaning
 from audit.extractors.measures import Figure
 from audit.extractors.quantity_lexicons import cues, table
 from audit.extractors.quantity_tokens import Tokens
-from audit.extractors.timex_dates import TimeExpression
+from audit.extractors.time_expressions import TimeExpression
+from audit.extractors.timex_quarters import read_ordinal_unit, with_the
 from audit.extractors.units import singular
-from audit.text.numbers import ordinal_value
 
 _LETTERS = {"TS": "S", "TM": "M", "TH": "H", "F": "W", "ML": "Y", "WE": "WE"}
 _MULTIPLES = {"F": 2, "ML": 1000}
@@ -161,7 +161,7 @@ def read_unit(tokens: Tokens, at: int) -> TimeExpression | None:
     if tokens.capitalised(at) and not tokens.begins_sentence(at):
         return None
     plural = word != singular(word)
-    for reader in (_ordinal_unit, _compound, _repeated, _by_shift, _quantified, _with_article, _deictic):
+    for reader in (read_ordinal_unit, _compound, _repeated, _by_shift, _quantified, _with_article, _deictic):
         expression = reader(tokens, at, unit, plural)
         if expression is not None:
             return expression
@@ -177,77 +177,6 @@ def _lead(tokens: Tokens, at: int) -> int:
             break
         before -= 1
     return before
-
-
-def _ordinal_unit(tokens: Tokens, at: int, unit: str, plural: bool) -> TimeExpression | None:
-    """ "the third quarter", "third-quarter", "the 21st century", "the first half"."""
-    before = at - 1 - (tokens.word(at - 1) in ("-", "fiscal"))
-    first, number = _ordinal_before(tokens, before)
-    if number is None or plural:
-        return None
-    if unit == "Q" and 1 <= number <= 4:
-        return _in_year(
-            tokens, TimeExpression(_the(tokens, first), at + 1, "date", Meaning("quarter", number=number))
-        )
-    if unit == "CE":
-        return TimeExpression(
-            _the(tokens, first), at + 1, "date", Meaning("value", value=f"{number - 1:02d}")
-        )
-    return None
-
-
-def _ordinal_before(tokens: Tokens, at: int) -> tuple[int, int | None]:
-    if tokens.word(at) in ("st", "nd", "rd", "th") and tokens.glued(at) and tokens.word(at - 1).isdecimal():
-        return at - 1, int(tokens.words[at - 1]) if len(tokens.words[at - 1]) < 3 else None
-    if not tokens.is_word(at):
-        return at, None
-    number = 4 if tokens.words[at] == "final" else ordinal_value(tokens.words[at])
-    return at, number if number is not None and number < 100 else None
-
-
-def _the(tokens: Tokens, first: int) -> int:
-    return first - 1 if tokens.word(first - 1) == "the" else first
-
-
-def _in_year(tokens: Tokens, expression: TimeExpression) -> TimeExpression:
-    """ "the third quarter of 2010", "Q3 2010", "the first quarter of fiscal 2010"."""
-    at = expression.after
-    at += tokens.word(at) in ("of", ",")
-    at += tokens.word(at) in ("fiscal", "calendar")
-    word = tokens.word(at)
-    if len(word) == 4 and word.isdecimal() and 1500 <= int(word) <= 2100:
-        return replace(expression, after=at + 1, meaning=replace(expression.meaning, year=int(word)))
-    return expression
-
-
-def read_half(tokens: Tokens, at: int) -> TimeExpression | None:
-    """ "the first half of the year", "second half of 2010"; a half of a game is none."""
-    number = ordinal_value(tokens.word(at - 1))
-    if number not in (1, 2):
-        return None
-    expression = TimeExpression(_the(tokens, at - 1), at + 1, "date", Meaning("half", number=number))
-    dated = _in_year(tokens, expression)
-    if dated.after > expression.after and tokens.word(at + 1) == "of":
-        return dated
-    owners = {"the": 0, "this": 0, "last": -1, "next": 1}
-    yearly = tokens.word(at + 1) == "of" and tokens.word(at + 3) == "year"
-    shift = owners.get(tokens.word(at + 2)) if yearly else None
-    if shift is None:
-        return None
-    return replace(expression, after=at + 4, meaning=Meaning("half", number=number, shift=shift))
-
-
-def read_quarter_code(tokens: Tokens, at: int) -> TimeExpression | None:
-    """ "Q3 2019", "Q4"."""
-    number = tokens.word(at + 1)
-    if number not in ("1", "2", "3", "4") or not tokens.glued(at + 1) or not tokens.capitalised(at):
-        return None
-    form = "quarter" if tokens.words[at] == "q" else "half"
-    if form == "half" and number in "34":
-        return None
-    expression = TimeExpression(at, at + 2, "date", Meaning(form, number=int(number)))
-    dated = _in_year(tokens, expression)
-    return None if form == "half" and dated is expression else dated
 
 
 def _compound(tokens: Tokens, at: int, unit: str, plural: bool) -> TimeExpression | None:
@@ -289,7 +218,7 @@ def _by_shift(tokens: Tokens, at: int, unit: str, plural: bool) -> TimeExpressio
     shifts = table("timex")["shifts"]
     if word in cues("before_units") and plural:
         value = "FUTURE_REF" if word in ("coming", "next", "following", "future", "later") else "PAST_REF"
-        return TimeExpression(_the(tokens, before), at + 1, "date", Meaning("value", value=value))
+        return TimeExpression(with_the(tokens, before), at + 1, "date", Meaning("value", value=value))
     if (
         word not in shifts
         or plural
