@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from audit.extractors.grammar import Words, sentence_ranges, words_of
 from audit.extractors.marks import Marked
-from audit.extractors.mentions import Range
+from audit.extractors.mentions import Range, phrase_before
 from audit.extractors.acts import STRONG, SpeechAct
 from audit.extractors.reported import speech_acts
 from audit.extractors.terms import is_term
@@ -27,10 +27,11 @@ class _Claim:
     parent: "_Claim | None" = None
     before: "_Claim | None" = None
     furniture: bool = False
+    antecedent: str | None = None
 
     def follow(self, other: "_Claim", rule: str) -> None:
         """Takes the speaker and cue of another claim."""
-        self.speaker, self.cue, self.rule = other.speaker, other.cue, rule
+        self.speaker, self.cue, self.rule, self.antecedent = other.speaker, other.cue, rule, other.antecedent
 
 
 def attributed(document: Document, marked: list[Marked]) -> tuple[Quotation, ...]:
@@ -263,8 +264,19 @@ def _attribute(words: Words, claim: _Claim, act: SpeechAct, rule: str) -> _Claim
     if act.speaker is not None:
         claim.speaker = (words.starts[act.speaker[0]], _without_genitive(words, act.speaker[1] - 1))
         claim.rule = rule
+    if words.tags[act.speaker[0]] in "hT":
+        claim.antecedent = _antecedent(words, act.speaker[0])
     claim.cue = (words.starts[act.cue[0]], words.ends[act.cue[1] - 1])
     return claim
+
+
+def _antecedent(words: Words, relative: int) -> str | None:
+    """Who "who" is: the phrase before it."""
+    at = relative - 1
+    while at > 0 and words.tags[at] in ",":
+        at -= 1
+    phrase = phrase_before(words, at, 0) if at >= 0 else None
+    return words.slice(*phrase) if phrase is not None else None
 
 
 def _without_genitive(words: Words, last: int) -> int:
@@ -302,6 +314,7 @@ def _row(document: Document, claim: _Claim, index: dict[int, int]) -> Quotation:
         end=claim.end,
         text=document.text[claim.start : claim.end],
         speaker=document.passage(*claim.speaker) if claim.speaker else None,
+        speaker_name=claim.antecedent,
         cue=document.passage(*claim.cue) if claim.cue else None,
         rule=claim.rule,
         continues=index[id(claim.before)] if claim.before else None,

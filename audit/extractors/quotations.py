@@ -2,6 +2,7 @@
 
 from audit.extractors.attribution import attributed
 from audit.extractors.marks import marked_stretches
+from audit.extractors.resolving import resolved
 from audit.model import Document, Quotation
 
 
@@ -9,4 +10,4 @@ def extract(document: Document) -> tuple[Quotation, ...]:
     """Every quotation and reported clause of a document, in order of position. Total: no text makes it raise."""
     spans = [(paragraph.start, paragraph.end) for paragraph in document.paragraphs]
     marked = marked_stretches(document.text, spans)
-    return attributed(document, marked)
+    return resolved(document, attributed(document, marked))

@@ -1,18 +1,95 @@
-"""Who is quoted, across documents."""
+"""Who is quoted, across documents: one speaker with every name used, where it is certain that it is one."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
-from ..model import Quotation, Speaker
+from audit.extractors.names import Name, is_pronoun, read_name
+from audit.model import Quotation, Speaker, SpeakerKind
+
+_Key = tuple[str, int]
 
 
-def gather(
-    claims: Mapping[str, Sequence[Quotation]],
-) -> tuple[tuple[Speaker, ...], dict[tuple[str, int], str]]:
-    """The speakers, and who of them says each quotation, by document and index."""
-    names = {
-        (document_id, number): quotation.speaker_name or quotation.speaker.text
-        for document_id, quotations in claims.items()
-        for number, quotation in enumerate(quotations)
-        if quotation.speaker
-    }
-    return tuple(Speaker(name) for name in sorted(set(names.values()))), names
+@dataclass(slots=True)
+class _Gathered:
+    """A speaker in the making."""
+
+    name: str
+    kind: SpeakerKind
+    aliases: Counter[str] = field(default_factory=Counter)
+    claims: list[_Key] = field(default_factory=list)
+    titles: set[str] = field(default_factory=set)
+
+
+def gather(claims: Mapping[str, Sequence[Quotation]]) -> tuple[tuple[Speaker, ...], dict[_Key, str]]:
+    """The speakers, and who of them says each quotation, by document and index.
+
+    A quotation whose speaker is not certain, such as an unresolved "he", is not in the mapping.
+    """
+    gathered: dict[str, _Gathered] = {}
+    for document_id, quotations in claims.items():
+        for number, quotation in enumerate(quotations):
+            if quotation.speaker is not None:
+                _add(gathered, (document_id, number), quotation)
+    _join_surnames(gathered)
+    speakers = sorted(gathered.values(), key=lambda one: one.name.casefold())
+    names = {key: one.name for one in speakers for key in one.claims}
+    return tuple(_speaker(one) for one in speakers), names
+
+
+def _add(gathered: dict[str, _Gathered], key: _Key, quotation: Quotation) -> None:
+    assert quotation.speaker is not None
+    mention = " ".join(quotation.speaker.text.split())
+    read = read_name(mention)
+    name = quotation.speaker_name or (read.text if read is not None else None)
+    if name is None or not name.strip():
+        return
+    kind = _kind(read, name)
+    one = gathered.setdefault(_identity(name, kind), _Gathered(name, kind))
+    if len(name) > len(one.name):
+        one.aliases[one.name] += len(one.claims)
+        one.name = name
+    one.claims.append(key)
+    if read is not None:
+        one.titles |= read.titles
+    if not is_pronoun(mention) and mention != one.name:
+        one.aliases[mention] += 1
+
+
+def _identity(name: str, kind: SpeakerKind) -> str:
+    """What two mentions of one speaker share: the name, a person's without middle initials."""
+    words = name.casefold().split()
+    if kind == "person" and len(words) > 2:
+        words = [words[0], *(word for word in words[1:-1] if len(word.rstrip(".")) > 1), words[-1]]
+    return " ".join(words)
+
+
+def _kind(read: Name | None, name: str) -> SpeakerKind:
+    if read is not None and read.text == name:
+        return read.kind
+    again = read_name(name)
+    return again.kind if again is not None else "unknown"
+
+
+def _join_surnames(gathered: dict[str, _Gathered]) -> None:
+    """A surname joins the one full name with it, where a title says that both are one: "Foreign Minister Wang"."""
+    full: dict[str, list[_Gathered]] = {}
+    for one in gathered.values():
+        words = one.name.split()
+        if one.kind == "person" and len(words) >= 2:
+            for word in {words[0], words[-1]}:
+                full.setdefault(word, []).append(one)
+    for key, one in list(gathered.items()):
+        candidates = full.get(one.name, [])
+        if " " in one.name or len(candidates) != 1 or not (one.titles & candidates[0].titles):
+            continue
+        other = candidates[0]
+        other.claims.extend(one.claims)
+        other.aliases.update(one.aliases)
+        other.aliases[one.name] += len(one.claims)
+        del gathered[key]
+
+
+def _speaker(one: _Gathered) -> Speaker:
+    aliases = sorted(one.aliases, key=lambda alias: (-one.aliases[alias], alias))
+    return Speaker(one.name, one.kind, tuple(aliases))
