@@ -8,9 +8,11 @@ A comment that says no reason, or names no rule, suppresses nothing, and a sente
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 from .audited import SuppressionRule
 from .model import Document, Paragraph
@@ -30,6 +32,25 @@ class InlineSuppressions:
 
     rules: tuple[SuppressionRule, ...]
     problems: tuple[str, ...]
+
+
+def recorded(documents: Iterable[Document], root: Path) -> dict[str, list[Any]]:
+    """The inline suppressions of a run as its settings keep them (JSON), for the files below `root`.
+
+    A file that is gone since it was read, or is no text, has none.
+    """
+    found = [inline_suppressions(document, _bytes(document, root)) for document in documents]
+    rows = [{**asdict(rule), "span": rule.span and list(rule.span)} for one in found for rule in one.rules]
+    problems = [problem for one in found for problem in one.problems]
+    return {"suppressions": rows, "suppression_problems": problems} if rows or problems else {}
+
+
+def _bytes(document: Document, root: Path) -> bytes:
+    try:
+        is_text = document.media_type.startswith("text/") and document.line is None
+        return (root / document.path).read_bytes() if is_text else b""
+    except OSError:
+        return b""
 
 
 def inline_suppressions(document: Document, data: bytes) -> InlineSuppressions:

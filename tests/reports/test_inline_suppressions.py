@@ -1,12 +1,17 @@
 """Comments in a document that settle a finding beside the words it is about."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from audit.audited import SuppressionRule
 from audit.model import Document, MapRun, Paragraph
-from audit.suppressions import inline_suppressions
+from audit.store.publishing import publish
+from audit.store.reading import load
+from audit.suppressions import inline_suppressions, recorded
+
+from .folders import RUN, harbour
 
 
 def without_comments(source: str) -> Document:
@@ -102,3 +107,19 @@ def test_a_record_of_a_larger_file_has_no_comments_of_its_own() -> None:
 def test_hostile_comments_cost_no_more_than_their_length() -> None:
     assert found("<!-- audit: ignore " * 100_000) == ((), ())
     assert len(found("<!-- audit: ignore altered:" + "x" * 200_000 + "-->\nWords.")[0]) == 1
+
+
+def test_a_run_keeps_them_and_a_stored_audit_gives_them_back(tmp_path: Path) -> None:
+    source = "<!-- audit: ignore altered until 2027-01-31: known -->\nWords.\n\n<!-- audit: ignore altered -->\nMore."
+    (tmp_path / "draft.md").write_text(source, "utf-8")
+    document = replace(without_comments(source), media_type="text/markdown")
+    kept = recorded([document, replace(document, path="gone.md")], tmp_path)
+    publish(tmp_path / "audit.db", harbour().result(), replace(RUN, settings=kept))
+    audit = load(tmp_path / "audit.db")
+    assert audit.suppressions == found(source)[0]
+    assert audit.stale == found(source)[1]
+
+
+def test_a_run_without_them_keeps_nothing(tmp_path: Path) -> None:
+    (tmp_path / "draft.md").write_text("Words.", "utf-8")
+    assert recorded([without_comments("Words.")], tmp_path) == {}
