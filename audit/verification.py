@@ -6,9 +6,11 @@ passage is cut again from its text, and the database's own structures are checke
 """
 
 import html
+import io
 import json
 import os
 import sqlite3
+import zipfile
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -157,7 +159,7 @@ def _line(data: bytes, number: int) -> bytes:
 def _check_map(
     row: sqlite3.Row, text: str, source_map: list[list[Any]], data: bytes, result: Verification
 ) -> None:
-    raw = data.decode(row["encoding"].split()[0])
+    raw = _characters(data, row["encoding"])
     at = 0
     for kind, start, end, raw_start, raw_end in source_map:
         if start != at or not _stands_for(kind, raw[raw_start:raw_end], text[start:end]):
@@ -168,6 +170,18 @@ def _check_map(
         at = end
     if at != len(text):
         result.add("broken", row["id"], f"nothing proves the characters from {at} on")
+
+
+def _characters(data: bytes, encoding: str) -> str:
+    """The characters that a map points at: the file's, or those of the parts of its ZIP archive.
+
+    The encoding names a codec, and after "in" the parts, joined by "+" in the order they are read.
+    """
+    codec, _, parts = encoding.partition(" in ")
+    if not parts:
+        return data.decode(codec.split()[0])
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return "".join(archive.read(part).decode(codec) for part in parts.split("+"))
 
 
 def _stands_for(kind: str, raw: str, text: str) -> bool:
