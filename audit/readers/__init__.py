@@ -11,6 +11,7 @@ from pathlib import Path
 from audit.errors import UnreadableError
 from audit.model import Document, Unread
 from audit.readers import files
+from audit.readers.docx import read_docx
 from audit.readers.files import Inputs
 from audit.readers.html import read_html
 from audit.readers.jsonl import read_json_lines
@@ -58,6 +59,10 @@ READERS: tuple[Reader, ...] = (
     Reader(
         "html", "1", (".html", ".htm", ".xhtml"), "text/html",
         "The text that a browser shows, with what the page says of itself", _one_document(read_html),
+    ),
+    Reader(
+        "docx", "1", (".docx",), "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "Word documents: body and notes, tracked changes accepted", _one_document(read_docx),
     ),
     Reader(
         "json-lines", "1", (".jsonl", ".ndjson"), "application/jsonl",

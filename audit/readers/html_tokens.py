@@ -22,9 +22,12 @@ _COMMENT_END = re.compile(r"--!?>")
 _KEPT = frozenset(
     (
         "class", "id", "style", "hidden", "role", "lang", "content", "name", "property", "itemprop", "href",
-        "rel", "type", "datetime", "pubdate", "open",
+        "rel", "type", "datetime", "pubdate", "open", "val", "styleid",
     )
 )  # fmt: skip
+
+
+_LONGEST_NAME = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +116,7 @@ def _attributes(page: str, at: int) -> tuple[dict[str, str], int | None]:
             value, at = _value(page, _skip(_SPACE, page, equals + 1))
             if value is None:
                 return found, None
-        if len(name) < 10 and name.lower() in _KEPT:
+        if len(name) < _LONGEST_NAME and name.lower().rpartition(":")[2] in _KEPT:
             found.setdefault(name.lower(), unescape(value or ""))
 
 
