@@ -30,10 +30,14 @@ def line_starts(text: str) -> tuple[int, ...]:
 
 @dataclass(frozen=True, slots=True)
 class AuditedDocument:
-    """A document as stored. `line_starts` are positions; a `path` is relative to the audit's root."""
+    """A document as stored. `line_starts` are positions.
+
+    `path` is relative to the audit's root, `location` to where the report is read, if it is below.
+    """
 
     id: str
     path: str
+    location: str
     text: str
     line_starts: tuple[int, ...]
     title: str | None
@@ -51,8 +55,8 @@ class AuditedDocument:
     def label(self) -> str:
         """How a person is told which document this is: its path, and the record or edition in it."""
         if not self.is_current:
-            return f"{self.path} (earlier edition {self.sha256[:12]})"
-        return self.path if self.id == self.path else f"{self.path}#{self.id}"
+            return f"{self.location} (earlier edition {self.sha256[:12]})"
+        return self.location if self.is_whole_file else f"{self.location}#{self.id}"
 
     @property
     def is_whole_file(self) -> bool:
@@ -237,9 +241,10 @@ class WantedSource:
 
 @dataclass(frozen=True, slots=True)
 class UnreadInput:
-    """An input, or a part of one, that is not in the audit, and why."""
+    """An input, or a part of one, that is not in the audit, and why. `location` is as a document's."""
 
     path: str
+    location: str
     reason: str
     start: int | None = None
     end: int | None = None

@@ -31,7 +31,7 @@ def render(audit: StoredAudit, options: RenderOptions) -> str:
 
 def _rows(audit: StoredAudit) -> Iterator[dict[str, str]]:
     for unread in audit.unread:
-        yield {"level": "error", "rule": "unread", "path": unread.path, "message": unread.reason}
+        yield {"level": "error", "rule": "unread", "path": unread.location, "message": unread.reason}
     yield from map(_row, audit.findings)
     yield from map(_row, audit.suppressed)
 

@@ -24,8 +24,8 @@ COMMANDS: dict[Level, str] = {"error": "error", "warning": "warning", "note": "n
 def render(audit: StoredAudit, options: RenderOptions) -> str:
     """The commands, then what they leave out, then the count."""
     shown: Counter[str] = Counter({"error": len(audit.unread)})
-    lines = [_unread(unread.path, unread.reason) for unread in audit.unread[:SHOWN_OF_A_KIND]]
-    lines += [_plain_unread(unread.path, unread.reason) for unread in audit.unread[SHOWN_OF_A_KIND:]]
+    lines = [_unread(unread.location, unread.reason) for unread in audit.unread[:SHOWN_OF_A_KIND]]
+    lines += [_plain_unread(unread.location, unread.reason) for unread in audit.unread[SHOWN_OF_A_KIND:]]
     for finding in audit.findings:
         command = COMMANDS[finding.level]
         shown[command] += 1
@@ -41,7 +41,7 @@ def _annotation(finding: AuditFinding) -> str:
 
 
 def _position(place: Place) -> Iterator[str]:
-    yield f"file={_property(place.document.path)}"
+    yield f"file={_property(place.document.location)}"
     if place.document.is_whole_file:
         yield f"line={place.line}"
         yield f"endLine={place.end_line}"

@@ -24,7 +24,7 @@ def _issue(finding: AuditFinding) -> dict[str, Any]:
         "check_name": finding.rule.id,
         "fingerprint": finding.id,
         "severity": SEVERITIES[finding.level],
-        "location": {"path": place.document.path if place else ".", "lines": {"begin": line}},
+        "location": {"path": place.document.location if place else ".", "lines": {"begin": line}},
     }
 
 
@@ -34,7 +34,7 @@ def _unread(unread: UnreadInput) -> dict[str, Any]:
         "check_name": "unread",
         "fingerprint": f"unread:{unread.path}:{unread.start if unread.start is not None else ''}",
         "severity": "blocker",
-        "location": {"path": unread.path, "lines": {"begin": 1}},
+        "location": {"path": unread.location, "lines": {"begin": 1}},
     }
 
 

@@ -88,7 +88,7 @@ def _place(place: Place | None) -> dict[str, Any] | None:
         return None
     return {
         "document": place.document.id,
-        "path": place.document.path,
+        "path": place.document.location,
         "start": place.start,
         "end": place.end,
         "line": place.line,

@@ -28,7 +28,7 @@ def render(audit: StoredAudit, options: RenderOptions) -> str:
     for finding in [*audit.findings, *audit.suppressed]:
         by_name[_suite_of(finding)].add(finding)
     for unread in audit.unread:
-        by_name[unread.path].add_unread(unread.reason)
+        by_name[unread.location].add_unread(unread.reason)
     lines = [line for suite in suites for line in suite.lines()]
     totals = _counts([case for suite in suites for case in suite.all_cases()])
     head = ('<?xml version="1.0" encoding="UTF-8"?>', f'<testsuites name="source-audit"{totals}>')
@@ -82,7 +82,7 @@ class _Suite:
 def _suite_names(audit: StoredAudit) -> list[str]:
     documents = [document.label for document in current_documents(audit)]
     others = [_suite_of(finding) for finding in [*audit.findings, *audit.suppressed]]
-    names = [*documents, *sorted(others), *(unread.path for unread in audit.unread)]
+    names = [*documents, *sorted(others), *(unread.location for unread in audit.unread)]
     return list(dict.fromkeys(names))
 
 

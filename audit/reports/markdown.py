@@ -52,7 +52,7 @@ def _head(audit: StoredAudit) -> Iterator[str]:
     yield from (f"# Audit: {verdict_of_levels(audit)}", "", f"{headline(audit)}.", "")
     if audit.unread:
         yield from ("> [!CAUTION]", "> **This audit is not complete.** Not read:", ">")
-        yield from (f"> - {code(unread.path)}: {inline(unread.reason)}" for unread in audit.unread)
+        yield from (f"> - {code(unread.location)}: {inline(unread.reason)}" for unread in audit.unread)
         yield ""
     yield from _table(
         ("Document", "Title", "Role", "Published"),

@@ -63,8 +63,8 @@ def _invocation(audit: StoredAudit, results: int) -> dict[str, Any]:
     notifications = [
         {
             "level": "error",
-            "message": {"text": f"Not read: {_plain(unread.path)}: {_plain(unread.reason)}"},
-            "locations": [{"physicalLocation": {"artifactLocation": _artifact_location(unread.path)}}],
+            "message": {"text": f"Not read: {_plain(unread.location)}: {_plain(unread.reason)}"},
+            "locations": [{"physicalLocation": {"artifactLocation": _artifact_location(unread.location)}}],
         }
         for unread in audit.unread
     ]
@@ -76,7 +76,7 @@ def _invocation(audit: StoredAudit, results: int) -> dict[str, Any]:
 
 def _artifact(document: AuditedDocument) -> dict[str, Any]:
     return {
-        "location": _artifact_location(document.path),
+        "location": _artifact_location(document.location),
         "mimeType": document.media_type,
         "hashes": {"sha-256": document.sha256},
     }
@@ -109,7 +109,7 @@ def _suppression(suppression: Suppression) -> dict[str, Any]:
 def _location(place: Place | None) -> dict[str, Any]:
     if place is None:
         return {"physicalLocation": {"artifactLocation": _artifact_location(".")}}
-    physical: dict[str, Any] = {"artifactLocation": _artifact_location(place.document.path)}
+    physical: dict[str, Any] = {"artifactLocation": _artifact_location(place.document.location)}
     if not place.document.is_whole_file:
         return {
             "physicalLocation": physical,

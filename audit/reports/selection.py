@@ -96,14 +96,19 @@ def _has_expired(rule: SuppressionRule, today: date) -> bool:
 
 def _meets(rule: SuppressionRule, finding: AuditFinding) -> bool:
     place = finding.place
-    path = place.document.path if place else "."
+    paths = {place.document.path, place.document.location} if place else {"."}
     return (
         rule.rule in (None, finding.rule.id)
         and rule.finding_id in (None, finding.id)
-        and (rule.path is None or rule.path == path or (rule.span is None and fnmatchcase(path, rule.path)))
+        and (rule.path is None or any(_is_at(path, rule) for path in paths))
         and (rule.words is None or (place is not None and _words(rule.words) in _words(place.text)))
         and (rule.span is None or (place is not None and _overlap(rule.span, (place.start, place.end))))
     )
+
+
+def _is_at(path: str, rule: SuppressionRule) -> bool:
+    """An inline suppression names its own file; any other may name many by a pattern."""
+    return path == rule.path or (rule.span is None and fnmatchcase(path, rule.path or ""))
 
 
 def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:

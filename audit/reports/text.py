@@ -220,7 +220,7 @@ class _Page:
         for unread in self._audit.unread:
             part = f" (characters {unread.start} to {unread.end})" if unread.start is not None else ""
             level = self._ink.level("unread", "error")
-            yield f"{one_line(unread.path)}{part}: {level}: {one_line(unread.reason)}"
+            yield f"{one_line(unread.location)}{part}: {level}: {one_line(unread.reason)}"
 
     def _tail(self) -> Iterator[str]:
         yield ""

@@ -37,8 +37,8 @@ SETTLED = ("dismissed", "fixed")
 """Review decisions that take a finding out of the count; a later run that sees a fixed one reopens it."""
 
 
-def load(path: Path) -> StoredAudit:
-    """The audit that `path` holds.
+def load(path: Path, base: Path | None = None) -> StoredAudit:
+    """The audit that `path` holds; locations are relative to `base` (the working folder) if it holds them.
 
     Raises `DatabaseError` in one sentence where the file is missing, damaged, of another schema
     version, or holds no finished audit.
@@ -47,7 +47,7 @@ def load(path: Path) -> StoredAudit:
     try:
         with closing(_connection(path)) as connection:
             _refuse_other_schema(connection, path)
-            return _Reader(connection, path).audit()
+            return _Reader(connection, path, base or Path.cwd()).audit()
     except sqlite3.Error as error:
         raise DatabaseError(explain(path, error)) from error
     except (ValueError, KeyError, TypeError) as error:
@@ -99,10 +99,12 @@ _APPLIED = "select name from _sqlite_migrations where migration_set = 'audit'"
 class _Reader:
     """One reading of one database; later tables look up what earlier ones gave."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+    def __init__(self, connection: sqlite3.Connection, path: Path, base: Path) -> None:
         self._connection = connection
         self._path = path
-        self._documents = {row["id"]: _document(row) for row in self._rows(_DOCUMENTS)}
+        self._run = self._newest_run()
+        self._prefix = _prefix((path.absolute().parent / self._run["root"]).resolve(), base.resolve())
+        self._documents = {row["id"]: self._document(row) for row in self._rows(_DOCUMENTS)}
         self._rules = {
             row["id"]: Rule(**dict(row)) for row in self._rows("select * from rules order by rowid")
         }
@@ -111,7 +113,7 @@ class _Reader:
 
     def audit(self) -> StoredAudit:
         """The whole audit."""
-        run = self._newest_run()
+        run = self._run
         settings = json.loads(run["settings"])
         findings = in_order([self._finding(row) for row in self._rows(_FINDINGS)])
         return StoredAudit(
@@ -123,7 +125,9 @@ class _Reader:
             findings=tuple(finding for finding in findings if finding.suppression is None),
             suppressed=tuple(finding for finding in findings if finding.suppression is not None),
             wanted_sources=tuple(_wanted(row) for row in self._rows("select * from wanted_sources")),
-            unread=tuple(UnreadInput(**dict(row)) for row in self._rows(_UNREAD)),
+            unread=tuple(
+                UnreadInput(location=self._prefix + row["path"], **dict(row)) for row in self._rows(_UNREAD)
+            ),
             rules=tuple(self._rules.values()),
             matches=len(self._matches),
             suppressions=tuple(_suppression_rule(row) for row in settings.get("suppressions", ())),
@@ -137,6 +141,15 @@ class _Reader:
         for row in self._rows("select * from runs where finished is not null order by id desc limit 1"):
             return row
         raise DatabaseError(f"{self._path}: this database holds no finished audit yet; run `audit run`.")
+
+    def _document(self, row: Row) -> AuditedDocument:
+        return AuditedDocument(
+            id=row["id"], path=row["path"], location=self._prefix + row["path"], text=row["text"],
+            line_starts=line_starts(row["text"]), title=row["title"], publisher=row["publisher"],
+            author=row["author"], published=row["published"], published_basis=row["published_basis"],
+            url=row["url"], role=row["role"], media_type=row["media_type"], sha256=row["sha256"],
+            is_current=bool(row["is_current"]),
+        )  # fmt: skip
 
     def _place(self, document_id: str | None, start: int | None, end: int | None) -> Place | None:
         if document_id is None or start is None or end is None:
@@ -201,13 +214,9 @@ class _Reader:
         return self._there(row, "reuse_other_" if here else "reuse_")
 
 
-def _document(row: Row) -> AuditedDocument:
-    return AuditedDocument(
-        id=row["id"], path=row["path"], text=row["text"], line_starts=line_starts(row["text"]),
-        title=row["title"], publisher=row["publisher"], author=row["author"], published=row["published"],
-        published_basis=row["published_basis"], url=row["url"], role=row["role"],
-        media_type=row["media_type"], sha256=row["sha256"], is_current=bool(row["is_current"]),
-    )  # fmt: skip
+def _prefix(root: Path, base: Path) -> str:
+    """What leads from `base` to the audited folder, or nothing where that is not below it."""
+    return f"{root.relative_to(base).as_posix()}/" if root != base and root.is_relative_to(base) else ""
 
 
 def _wanted(row: Row) -> WantedSource:

@@ -62,7 +62,7 @@ def hostile(audit: StoredAudit, words: str) -> StoredAudit:
 
     def spoil(finding: AuditFinding) -> AuditFinding:
         document = replace(
-            finding.place.document, path=words or "x", id=words or "x", text=words, line_starts=line_starts(words), title=words
+            finding.place.document, path=words or "x", location=words or "x", id=words or "x", text=words, line_starts=line_starts(words), title=words
         )  # fmt: skip
         place = document.place(0, len(words))
         evidence = tuple(
@@ -97,7 +97,7 @@ def hostile(audit: StoredAudit, words: str) -> StoredAudit:
         wanted_sources=tuple(
             replace(one, source=words, documents=(words,), example=words) for one in audit.wanted_sources
         ),
-        unread=(UnreadInput(words, words),),
+        unread=(UnreadInput(words, words, words),),
         stale=(words,),
     )
 

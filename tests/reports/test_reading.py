@@ -82,6 +82,15 @@ def test_a_path_may_hold_what_a_uri_may_not(tmp_path: Path) -> None:
     assert load(harbour().publish(tmp_path / "a?b#c d%20.db")).findings
 
 
+def test_paths_lead_from_the_working_folder_to_the_file(tmp_path: Path) -> None:
+    publish(tmp_path / "db" / "audit.db", harbour().result(), replace(RUN, root="../folder"))
+    from_above = load(tmp_path / "db" / "audit.db", base=tmp_path)
+    from_aside = load(tmp_path / "db" / "audit.db", base=tmp_path / "db")
+    assert from_above.findings[0].label == "folder/drafts/harbour.md:5:2"
+    assert from_above.unread[0].location == "folder/drafts/scan.pdf"
+    assert from_aside.findings[0].label == "drafts/harbour.md:5:2"
+
+
 def test_every_place_cuts_the_words_that_the_run_found(audit: StoredAudit) -> None:
     given_words = {judged.quotation.text for judged in harbour().quotations}
     assert {quotation.place.text for quotation in audit.quotations} == given_words
@@ -159,7 +168,7 @@ def test_a_part_that_was_not_read_keeps_its_place(tmp_path: Path) -> None:
 
 def document(text: str) -> AuditedDocument:
     return AuditedDocument(
-        "a.txt", "a.txt", text, line_starts(text), None, None, None, None, None, None, "report", "text/plain", "", True
+        "a.txt", "a.txt", "a.txt", text, line_starts(text), None, None, None, None, None, None, "report", "text/plain", "", True
     )  # fmt: skip
 
 
