@@ -55,7 +55,10 @@ class MapRun:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph as it reads; `furniture` is what belongs to the page and not to the piece."""
+    """One paragraph as it reads; `furniture` is what belongs to the page and not to the piece.
+
+    `page` counts the file's pages from 1; `page_label` is what the file calls that page ("iv").
+    """
 
     ordinal: int
     start: int
@@ -63,6 +66,7 @@ class Paragraph:
     kind: str
     furniture: bool = False
     page: str | None = None
+    page_label: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
