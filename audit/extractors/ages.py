@@ -83,7 +83,9 @@ def _apposition(tokens: Tokens, figure: Figure) -> Figure | None:
         or tokens.word(comma) not in (",", "(")
     ):
         return None
-    named = tokens.capitalised(comma - 1) and tokens.is_word(comma - 1)
+    named = tokens.is_word(comma - 1) and (
+        tokens.capitalised(comma - 1) or tokens.word(comma - 2) in ("a", "an", "the")
+    )
     month = (
         tokens.word(comma - 1) in table("timex")["months"]
         or tokens.word(comma - 1) in table("timex")["weekdays"]

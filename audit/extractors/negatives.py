@@ -135,7 +135,8 @@ def _is_numbered(tokens: Tokens, figure: Figure) -> bool:
         return True
     if tokens.word(before) not in table("negatives")["numbered"] or figure.prefixed:
         return False
-    return figure.unit is None and (
+    named = tokens.capitalised(before) and figure.kind == "measure" and not tokens.glued(figure.unit_first)
+    return (named or figure.unit is None) and (
         figure.low < 10000 or tokens.word(before) in ("no", "number", "room", "flight")
     )
 
@@ -176,6 +177,8 @@ def _is_telephone(tokens: Tokens, figure: Figure) -> bool:
         and tokens.is_number(first + 1)
     ):
         return True
+    if _after_country_code(tokens, first):
+        return True
     near = tokens.words[max(0, first - 5) : first]
     return any(
         word in ("tel", "phone", "telephone", "fax", "call", "hotline", "mobile", "isbn") for word in near
@@ -199,6 +202,16 @@ def _is_label(tokens: Tokens, figure: Figure) -> bool:
     opened = tokens.word(figure.first - 1) in (":", "\n", "") and not figure.prefixed
     following = tokens.raw(figure.after)
     return opened and following[:1].isupper() and following[1:].islower() and figure.unit is None
+
+
+def _after_country_code(tokens: Tokens, at: int) -> bool:
+    """ "7946" in "+44 20 7946 0000": up to four groups of digits behind a plus sign."""
+    for before in range(at - 1, max(-1, at - 5), -1):
+        if tokens.words[before] == "+":
+            return tokens.glued(before + 1) and at - before > 1
+        if not tokens.is_number(before):
+            return False
+    return False
 
 
 def _is_address(tokens: Tokens, figure: Figure) -> bool:
@@ -232,7 +245,8 @@ def _is_name(tokens: Tokens, figure: Figure) -> bool:
     printed = tokens.words[figure.numeral_first]
     before = figure.first - 1
     if _names(tokens, before) and len(printed) <= _LONGEST_NAME_NUMBER:
-        return not _counts_something(tokens, figure)
+        looks_like_year = len(printed) == _LONGEST_NAME_NUMBER and printed < "2200"
+        return looks_like_year or not _counts_something(tokens, figure)
     after = figure.after
     next_names = tokens.capitalised(after) and not is_plural(tokens, after)
     return (

@@ -351,7 +351,7 @@ def _bare_plural(tokens: Tokens, at: int, unit: str) -> TimeExpression | None:
     moved = _moved(tokens, expression, None, unit)
     if moved is not None:
         return moved
-    if unit == "WE":
+    if unit == "WE" or (unit == "Q" and tokens.word(at + 1) == "of"):
         return None
     leads = table("timex")["words"]["before_bare_plural"]
     after = tokens.word(at + 1) in ("after", "before", "since", "leading", "following", "ahead")

@@ -1,0 +1,186 @@
+"""What a figure says: its span, its value, its unit and its hedge, in the sentences that news prints."""
+
+from decimal import Decimal
+
+import pytest
+from quantity_marks import document, one, quantities, unmarked
+
+from audit.extractors.quantities import extract
+
+# Each row: the sentence with the figures marked, then for each `kind low high unit hedge`.
+SENTENCES = [
+    # money, with scale, sign, code and country
+    ("Trade reached «$145 billion» .", ["money 145000000000 145000000000 dollar ="]),
+    ("It paid «£3.5m» and «€2bn» .", ["money 3500000 3500000 pound sterling =", "money 2000000000 2000000000 euro ="]),
+    ("It cost «US $58.24 per barrel» .", ["money 58.24 58.24 dollar per barrel ="]),
+    ("The share rose to «RM23.50» .", ["money 23.5 23.5 malaysian ringgit ="]),
+    ("... dollars» .", ["money 10500000 10500000 australian dollar ="]),
+    ("It lost «HK$5.4m» and «A$2» .", ["money 5400000 5400000 hong kong dollar =", "money 2 2 australian dollar ="]),
+    ("They earn «$15 an hour» .", ["money 15 15 dollar per hour ="]),
+    ("It owes «5 crore rupees» .", ["money 50000000 50000000 rupee ="]),
+    ("The balance was «$-50.8bn» .", ["money -50800000000 -50800000000 dollar ="]),
+    # percentages are not percentage points
+    ("Prices rose «5 per cent» .", ["percent 5 5 percentage ="]),
+    ("It gained «0.4 percentage points» .", ["percent 0.4 0.4 percentage point ="]),
+    ("It fell by «40 basis points» .", ["percent 40 40 basis point ="]),
+    # ranges share scale and unit; a change is no range
+    ("It grew by «5 to 7 per cent» .", ["percent 5 7 percentage ="]),
+    ("It costs «$3-4bn» .", ["money 3000000000 4000000000 dollar ="]),
+    ("It takes between «$62 and $68 per share» .", ["money 62 68 dollar per share ="]),
+    ("....5 million» .", ["money 370000 5500000 dollar ="]),
+    ("It rose from «240» to «273» points .", ["count 240 240 None =", "count 273 273 None ="]),
+    ("Output fell from «9 per cent» to «7 per cent» .", ["percent 9 9 percentage =", "percent 7 7 percentage ="]),
+    ("It rose «12» points to «1,478» points .", ["count 12 12 None =", "count 1478 1478 None ="]),
+    # words, fractions, multiples and shares
+    ("«Two and a half million» people left .", ["count 2500000 2500000 None ="]),
+    ("«A dozen» people left .", ["count 12 12 None ="]),
+    ("«Half a million» people left .", ["count 500000 500000 None ="]),
+    ("It weighs «2 1/2 tonnes» .", ["measure 2.5 2.5 metric ton ="]),
+    ("«One in five» voters stayed .", ["ratio 0.2 0.2 None ="]),
+    ("«Three quarters» of the voters stayed .", ["ratio 0.75 0.75 None ="]),
+    ("It is «twice» as big as before .", ["ratio 2 2 None ="]),
+    ("Profit «tripled» .", ["ratio 3 3 None ="]),
+    ("«Dozens» of people were hurt .", ["count 12 120 None ="]),
+    ("«Tens of thousands» of people marched .", ["count 10000 100000 None ="]),
+    # both digit groupings, Indian groups, no-break spaces, Unicode minus
+    ("«1.234,5 km» of road .", ["measure 1234.5 1234.5 kilometre ="]),
+    ("«12,34,567» people voted .", ["count 1234567 1234567 None ="]),
+    ("«1\u00a0234\u00a0567» people voted .", ["count 1234567 1234567 None ="]),
+    ("It was «−5 °C» outside .", ["measure -5 -5 celsius ="]),
+    ("It was «minus-130 degrees Fahrenheit» .", ["measure -130 -130 fahrenheit ="]),
+    # hedges move nothing
+    ("Nearly «60» people came .", ["count 60 60 None ~"]),
+    ("more than «1,000» people came .", ["count 1000 1000 None >"]),
+    ("at least «eight» states voted .", ["count 8 8 None >="]),
+    ("up to «$8 million» was paid .", ["money 8000000 8000000 dollar <="]),
+    ("just under «20 percent» of it .", ["percent 20 20 percentage <"]),
+    ("some «200» people came .", ["count 200 200 None ~"]),
+    ("«600» or more people came .", ["count 600 600 None >="]),
+    # measures
+    ("It drove at «87 mph» .", ["measure 87 87 mile per hour ="]),
+    ("It covers «311 square miles» .", ["measure 311 311 square mile ="]),
+    ("The «6.1-inch» screen .", ["measure 6.1 6.1 inch ="]),
+    ("It has «64GB» of storage .", ["measure 64 64 gigabyte ="]),
+    ("a density of «1.3 A/cm2» .", ["measure 1.3 1.3 ampere per square centimetre ="]),
+    # ages
+    ("Roth, «48», left .", ["age 48 48 year of age ="]),
+    ("a «48-year-old» man .", ["age 48 48 year of age ="]),
+    ("people «aged 65» and over .", ["age 65 65 year of age >="]),
+    ("bedrock «400 million years old» .", ["age 400000000 400000000 year of age ="]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "expected"), SENTENCES, ids=[row[0] for row in SENTENCES])
+def test_a_figure_says_what_is_printed(sentence: str, expected: list[str]) -> None:
+    text, spans = unmarked(sentence)
+    found = [row for row in quantities(text) if row.kind not in ("date", "set", "ordinal", "rank")]
+    said = [f"{row.kind} {row.low} {row.high} {row.unit} {row.hedge}" for row in found]
+    assert said == expected
+    assert [(row.start, row.end) for row in found] == spans
+
+
+NO_FIGURES = [
+    "The report Global Trends 2040 says so.",
+    "Support for the One China principle grew.",
+    "It was no zero-sum game.",
+    "The Beijing 2022 Winter Olympic Games opened.",
+    "The virus causes COVID-19, said the G20.",
+    "She flew on a Boeing 737 and used Windows 10.",
+    "Article 5 was invoked under Section 230.",
+    "No one came, and this one left at one point.",
+    "They beat each other one by one.",
+    "They won 2-1 at home.",
+    "Call +44 20 7946 0000 now.",
+    "He lives at 10 Downing Street.",
+    "See https://example.org/2019/04/12345 for it.",
+    "The S&P 500 and the FTSE 100 closed.",
+    "Channel 5 showed it, on Flight 804.",
+    "1. Introduction",
+    "As shown before [15], it works.",
+]
+
+
+@pytest.mark.parametrize("sentence", NO_FIGURES)
+def test_a_number_in_a_name_a_code_or_an_idiom_is_no_figure(sentence: str) -> None:
+    assert [row.text for row in quantities(sentence) if row.low is not None and row.kind != "ordinal"] == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "subject"),
+    [
+        ("It has 13,000 workers in the country.", "workers"),
+        ("Over 700 heart transplants were done.", "heart transplants"),
+        ("Dozens of people were hurt.", "people"),
+        ("It sold three thousand tests per day.", "tests per day"),
+        ("One of the paper's authors wrote.", "authors"),
+        ("They spent 60 per cent of its revenue on it.", "revenue"),
+        ("Exports to China dropped 7%.", "Exports to China"),
+        ("They wanted another pick or two.", "pick"),
+        ("The 22-member committee met.", "member"),
+    ],
+)
+def test_what_is_counted_is_a_span_without_its_determiner(sentence: str, subject: str) -> None:
+    found = one(sentence).subject
+    assert found is not None
+    assert (found.text, sentence[found.start : found.end]) == (subject, subject)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "steps"),
+    [
+        ("It paid $145 billion.", ["1000000000"]),
+        ("It paid $9.50.", ["0.01"]),
+        ("It paid 1,200 people.", ["1"]),
+        ("Two people left.", ["None"]),
+    ],
+)
+def test_the_printed_digits_say_how_precise_the_claim_is(sentence: str, steps: list[str]) -> None:
+    assert [str(row.step) for row in quantities(sentence)] == steps
+
+
+@pytest.mark.parametrize(
+    ("sentence", "aspect"),
+    [
+        ("Prices rose 5%.", "change"),
+        ("Prices rose to 5%.", "level"),
+        ("Shares were up 3 points.", "change"),
+        ("There was a 3 percent drop.", "change"),
+        ("It holds 13 percent of the market.", "share"),
+        ("It is expected to reach 5%.", "forecast"),
+    ],
+)
+def test_a_change_a_share_and_a_forecast_are_told_from_a_level(sentence: str, aspect: str) -> None:
+    assert [row.aspect for row in quantities(sentence)] == [aspect]
+
+
+def test_the_base_of_a_change_is_no_level_of_its_own_time() -> None:
+    assert [row.aspect for row in quantities("It fell from 9 per cent to 7 per cent.")] == ["change", "level"]
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "Moscow’s biggest trading partner",
+        "the first in two years",
+        "the greatest at this point in time since the time of Stalin and Mao",
+        "the world's second-largest economy",
+        "the fewest since December 1969",
+    ],
+)
+def test_a_ranking_is_one_whole_phrase(phrase: str) -> None:
+    ranks = [row for row in quantities(f"It is now {phrase}.") if row.kind in ("rank", "ordinal")]
+    assert [row.text for row in ranks] == [phrase]
+
+
+def test_a_conversion_in_brackets_keeps_the_hedge() -> None:
+    rows = quantities("a fine of ... (US $1.1 million) in cash")
+    assert [(row.unit, row.hedge) for row in rows] == [("danish krone", ">"), ("dollar", ">")]
+
+
+def test_figures_of_the_page_are_marked() -> None:
+    assert [row.furniture for row in extract(document("Read 5 more stories", furniture=True))] == [True]
+
+
+def test_a_range_of_words_is_exact_in_decimals() -> None:
+    row = one("They waited three or four hours.")
+    assert (row.low, row.high, row.unit) == (Decimal(3), Decimal(4), "hour")

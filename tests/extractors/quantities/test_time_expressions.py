@@ -1,0 +1,115 @@
+"""Time expressions as TIMEX3 has them: span and value, reckoned only from a date that is known."""
+
+from dataclasses import replace
+
+import pytest
+from quantity_marks import document, quantities, unmarked
+
+from audit.extractors.quantities import extract
+from audit.model import Facts
+
+# Thursday, 2 November 1989; each value is what the sentence says on that day.
+PUBLISHED = "1989-11-02"
+SENTENCES = [
+    ("It closed on «Friday» .", ["date 1989-10-27"]),
+    ("It closed «Tuesday» .", ["date 1989-10-31"]),
+    ("It will open on «Friday» .", ["date 1989-11-03"]),
+    ("It will be held on «Nov. 15» .", ["date 1989-11-15"]),
+    ("It began in «May» .", ["date 1989-05"]),
+    ("It ended in «December» .", ["date 1988-12"]),
+    ("It fell «last year» .", ["date 1988"]),
+    ("It fell in «the third quarter» .", ["date 1989-Q3"]),
+    ("It fell in «the fourth quarter of 1987» .", ["date 1987-Q4"]),
+    ("It fell in «the first half of last year» .", ["date 1988-H1"]),
+    ("It fell «a year ago» .", ["date 1988"]),
+    ("It fell «two months ago» .", ["date 1989-09"]),
+    ("It fell for «the past two years» .", ["duration P2Y"]),
+    ("It takes «five years» .", ["duration P5Y"]),
+    ("It fell for «several weeks» .", ["duration PXW"]),
+    ("It took «half an hour» .", ["duration PT0.5H"]),
+    ("It fell in «recent years» .", ["date PAST_REF"]),
+    ("It is «now» open .", ["date PRESENT_REF"]),
+    ("the «annual» report", ["set P1Y"]),
+    ("It meets «every day» .", ["set P1D"]),
+    ("It meets «every other week» .", ["set P2W"]),
+    ("It left at «8 p.m. Friday» .", ["time 1989-10-27T20"]),
+    ("It left on «Monday morning» .", ["time 1989-10-30TMO"]),
+    ("It left «last night» .", ["time 1989-11-01TNI"]),
+    ("It left on «February 4,\u00a02022» .", ["date 2022-02-04"]),
+    ("It left on «the 5th of May 1987» .", ["date 1987-05-05"]),
+    ("It left on «2016-11-07» .", ["date 2016-11-07"]),
+    ("It grew in «the 1990s» .", ["date 199"]),
+    ("It grew in «the late '80s» .", ["date 198"]),
+    ("It grew in «early 1987» .", ["date 1987"]),
+    ("It closed by «the end of the year» .", ["date 1989"]),
+    ("It was «yesterday» 's vote .", ["date 1989-11-01"]),
+    ("In «1967» it began . «Two years later» it ended .", ["date 1967", "date 1969"]),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), SENTENCES, ids=[row[0] for row in SENTENCES])
+def test_a_time_expression_has_its_span_and_its_value(sentence: str, expected: list[str]) -> None:
+    text, spans = unmarked(sentence)
+    found = [row for row in quantities(text, PUBLISHED) if row.timex]
+    assert [f"{row.kind} {row.timex}" for row in found] == expected
+    assert [(row.start, row.end) for row in found] == spans
+
+
+@pytest.mark.parametrize(
+    ("words", "timex"),
+    [("last year", "PAST_REF"), ("in May", "XXXX-05"), ("on Friday", "XXXX-WXX-5"), ("today", "PRESENT_REF")],
+)
+def test_without_a_known_date_nothing_is_reckoned(words: str, timex: str) -> None:
+    row = quantities(f"It closed {words}.")[0]
+    assert (row.timex, row.period_start, row.period_end, row.period_basis) == (timex, None, None, None)
+
+
+def test_a_date_whose_basis_is_unknown_is_no_date_to_reckon_from() -> None:
+    undated = replace(document("It fell last year."), facts=Facts(published="1989-11-02"))
+    assert [row.period_start for row in extract(undated)] == [None]
+
+
+@pytest.mark.parametrize(
+    ("published", "basis", "interval"),
+    [
+        ("1989-11-02", "record", ("1988-01-01", "1988-12-31")),
+        ("1989", "record", ("1988-01-01", "1988-12-31")),
+        (None, None, (None, None)),
+    ],
+)
+def test_the_words_that_date_a_figure_are_its_period(
+    published: str | None, basis: str | None, interval: tuple[str | None, str | None]
+) -> None:
+    money = quantities("Trade reached $145 billion last year.", published)[0]
+    assert money.period is not None
+    assert (money.period.text, money.period_basis) == ("last year", basis)
+    assert (money.period_start, money.period_end) == interval
+
+
+def test_a_year_in_the_sentence_needs_no_other_date() -> None:
+    money = quantities("Trade reached $145 billion in 2021.")[0]
+    assert (money.period_start, money.period_end, money.period_basis) == (
+        "2021-01-01",
+        "2021-12-31",
+        "sentence",
+    )
+
+
+def test_of_two_amounts_each_has_its_own_period() -> None:
+    rows = quantities("In the third quarter it rose to $7 billion from $6 billion a year earlier.", PUBLISHED)
+    assert [(row.text, row.period and row.period.text) for row in rows if row.kind == "money"] == [
+        ("$7 billion", "the third quarter"),
+        ("$6 billion", "a year earlier"),
+    ]
+
+
+def test_page_and_clock_times_are_never_counts() -> None:
+    rows = quantities("Updated 2:55 p.m. PT, by 10:27 PM EDT.")
+    assert {row.kind for row in rows} == {"time"}
+
+
+@pytest.mark.parametrize(
+    "text", ["He may leave.", "They march on.", "She sat down.", "Theresa May left.", "the Sun newspaper"]
+)
+def test_words_that_look_like_months_and_days_are_left_alone(text: str) -> None:
+    assert [row.text for row in quantities(text, PUBLISHED) if row.timex] == []
