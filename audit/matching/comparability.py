@@ -37,6 +37,8 @@ _SURE_EVIDENCE, _PROBABLE_EVIDENCE = 3, 2
 _NAMELESS_DICE, _SAME_DOCUMENT_DICE = 0.6, 0.5
 # Of the names around two sentences that name nobody themselves.
 _CONTEXT_SHARE = 0.4
+# Characters on either side of a figure in which a word may stand in another's place.
+_NEAR = 200
 _DAYS_IN_YEAR = 365.25
 # The hedge of a negative figure: "fell more than 5 %" is below -5.
 _MIRRORED: dict[Hedge, Hedge] = {"=": "=", "~": "~", ">": "<", ">=": "<=", "<": ">", "<=": ">="}
@@ -102,10 +104,18 @@ def _gate(a: FigureClaim, b: FigureClaim, settings: FigureSettings) -> Gate | No
 
 
 def _age_gate(a: FigureClaim, b: FigureClaim, settings: FigureSettings) -> Gate | None:
-    """An age is somebody's: the last names are equal, and the first where both are given."""
-    if a.head is None or a.head != b.head or _apart(a.modifiers, b.modifiers):
+    """An age is somebody's: the last names are equal, and the full names where both are given."""
+    if a.head is None or a.head != b.head or not _same_bearer(a, b):
         return None
     return Gate("sure", _period(a, b, settings), a.words & b.words, a.names & b.names)
+
+
+def _same_bearer(a: FigureClaim, b: FigureClaim) -> bool:
+    mine, other = (
+        frozenset(name for name in claim.names if claim.head in {stem(word) for word in name})
+        for claim in (a, b)
+    )
+    return not mine or not other or len(unmatched(mine, other)) < len(mine)
 
 
 def _same_unit(a: Quantity, b: Quantity) -> bool:
@@ -279,13 +289,35 @@ def _may_agree(a: FigureClaim, b: FigureClaim, gate: Gate, numbers: FigureRelati
 def _may_disagree(a: FigureClaim, b: FigureClaim, gate: Gate, settings: FigureSettings) -> bool:
     if gate.strength != "sure" or a.listed or b.listed or not _identified(a, b, gate) or _parallel(a, b):
         return False
-    return not _better_partner(a, b, settings) and not _better_partner(b, a, settings)
+    if _better_partner(a, b, settings) or _better_partner(b, a, settings):
+        return False
+    return not _substituted(a, b)
 
 
 def _identified(a: FigureClaim, b: FigureClaim, gate: Gate) -> bool:
     """Where the period is open, or one document speaks twice, a name has to say that it is the same thing."""
     open_period = gate.period == "unknown" or a.document_id == b.document_id
     return bool(gate.names) or not open_period or not (a.context or b.context)
+
+
+def _substituted(a: FigureClaim, b: FigureClaim) -> bool:
+    """Whether one telling word stands in another's place: "the [flood] in" against "the [heatwave] in"."""
+    mine, other = _places(a), _places(b)
+    if a.figure.kind == "age":
+        return False
+    only_a, only_b = a.words - b.words, b.words - a.words
+    return any(mine[place] & only_a and other[place] & only_b for place in mine.keys() & other.keys())
+
+
+def _places(claim: FigureClaim) -> dict[tuple[str, str], set[str]]:
+    """The classes of a sentence's words by the two words around each; the figure counts as one of all."""
+    start, end = claim.quantity.start - claim.sentence.start, claim.quantity.end - claim.sentence.start
+    words = tokens(claim.sentence.text, max(0, start - _NEAR), end + _NEAR)
+    stems = ["#" if word.start < end and start < word.end else word.stem for word in words]
+    places: dict[tuple[str, str], set[str]] = {}
+    for word, before, after in zip(words, ["", *stems], [*stems[1:], ""], strict=False):
+        places.setdefault((before, after), set()).add(canonical(word))
+    return places
 
 
 def _parallel(a: FigureClaim, b: FigureClaim) -> bool:

@@ -90,13 +90,13 @@ def _claim(document: Document, reading: DocumentReading, place: int, quantity: Q
     sentence = reading.sentence(index)
     figure = span_of(sentence.words, quantity.start, quantity.end)
     window, own = sentence.window(figure), sentence.own_words(figure)
-    head, modifiers, complement = _thing_counted(quantity)
+    head, modifiers, complement = _thing_counted(quantity, sentence)
     here = reading.quantities_of(index)
     before = _before(sentence, figure, quantity)
     return FigureClaim(
         quantity=quantity, figure=as_percentage(quantity), place=place, document_id=document.id,
         published=document.facts.published, family=document.facts.family,
-        sentence=document.passage(*reading.spans[index]),
+        sentence=reading.passage(index),
         head=head, modifiers=modifiers, complement=complement,
         words=_telling(sentence, window), own=_telling(sentence, own),
         contrasts=_contrasts(sentence, figure, own, window), names=_names(sentence, window),
@@ -108,17 +108,28 @@ def _claim(document: Document, reading: DocumentReading, place: int, quantity: Q
     )  # fmt: skip
 
 
-def _thing_counted(quantity: Quantity) -> tuple[str | None, frozenset[str], frozenset[str]]:
-    """The head of the noun phrase, the words before it, and those after its "of"."""
+def _thing_counted(
+    quantity: Quantity, sentence: SentenceReading
+) -> tuple[str | None, frozenset[str], frozenset[str]]:
+    """The head of the noun phrase, the words before it, and those after its "of"; names stand elsewhere."""
     if quantity.subject is None:
         return None, frozenset(), frozenset()
     words = tokens(quantity.subject.text, 0, len(quantity.subject.text))
     cut = next((at for at, word in enumerate(words) if at and word.stem in _stems("after_head")), len(words))
     if not cut:
         return None, frozenset(), frozenset()
-    telling = [word for word in words[cut:] if not is_light(word)]
-    modifiers = [word for word in words[: cut - 1] if not is_light(word)]
-    return canonical(words[cut - 1]), frozenset(map(canonical, modifiers)), frozenset(map(canonical, telling))
+    place = quantity.subject.start
+    telling = [
+        (at, canonical(word))
+        for at, word in enumerate(words)
+        if not is_light(word) and not _is_named(sentence, place + word.start, place + word.end)
+    ]
+    modifiers = frozenset(name for at, name in telling if at < cut - 1)
+    return canonical(words[cut - 1]), modifiers, frozenset(name for at, name in telling if at >= cut)
+
+
+def _is_named(sentence: SentenceReading, start: int, end: int) -> bool:
+    return not sentence.name_words.isdisjoint(span_of(sentence.words, start, end))
 
 
 def _telling(sentence: SentenceReading, within: range) -> frozenset[str]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from ..model import Document, Quantity
+from ..model import Document, Passage, Quantity
 from ..text.segments import sentences
 from .figure_names import NamedAt, Names, capitalised_inside, names
 from .figure_periods import FigurePeriod, period_from_date
@@ -103,6 +103,8 @@ class DocumentReading:
         for quantity in quantities:
             self._quantities.setdefault(self.sentence_index(quantity.start), []).append(quantity)
         self._readings: dict[int, SentenceReading] = {}
+        self._passages: dict[int, Passage] = {}
+        self._contexts: dict[int, Names] = {}
         self._named: dict[int, list[NamedAt]] = {}
         title = document.facts.title or ""
         self._title = frozenset(
@@ -123,10 +125,20 @@ class DocumentReading:
             self._readings[index] = self._read(index)
         return self._readings[index]
 
+    def passage(self, index: int) -> Passage:
+        """The sentence itself, one object for all its figures."""
+        if index not in self._passages:
+            start, end = self.spans[index]
+            self._passages[index] = Passage(start, end, self.text[start:end])
+        return self._passages[index]
+
     def context(self, index: int) -> Names:
         """The names of the title, of the first sentences and of those just before this one."""
-        near = {*range(min(_LEAD, len(self.spans))), *range(max(0, index - _BEFORE), index + 1)}
-        return self._title.union(found.name for at in near for found in self._names(at)[:_CONTEXT_NAMES])
+        if index not in self._contexts:
+            near = {*range(min(_LEAD, len(self.spans))), *range(max(0, index - _BEFORE), index + 1)}
+            found = (named.name for at in near for named in self._names(at)[:_CONTEXT_NAMES])
+            self._contexts[index] = self._title.union(found)
+        return self._contexts[index]
 
     def _words_of(self, index: int) -> list[Token]:
         if index not in self._words:
