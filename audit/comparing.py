@@ -15,6 +15,7 @@ from .matching.passages import shared_passages
 from .model import Document, FigureComparison, Match, Quantity, Quotation, Speaker
 from .results import (
     Family,
+    JudgedCheck,
     JudgedFigures,
     JudgedMatch,
     JudgedQuantity,
@@ -24,6 +25,7 @@ from .results import (
     identities,
 )
 from .verdicts import Evidence, JudgedPlace, judge, settle, speakers_agree
+from .verdicts.figure_checks import check_figures
 from .verdicts.figures import judge_quantity
 
 _SAME_PLACE = 0.5
@@ -220,6 +222,15 @@ def _fidelity(judged: JudgedQuotation, documents: Mapping[str, Document]) -> flo
         if documents[one.match.document_id].facts.role == "primary"
     ]
     return max(likeness, default=None)
+
+
+def checked_figures(claims: Sequence[Claims], judged: Sequence[JudgedQuantity]) -> Iterator[JudgedCheck]:
+    """What each document's own figures get wrong: totals that do not add up, shares that cannot be."""
+    by_id = {one.id: one for one in judged}
+    for one in claims:
+        if one.document.facts.role == "report":
+            for check in check_figures(one.document, one.quantities):
+                yield JudgedCheck(check.rule_id, check.message, by_id[one.quantity_ids[check.places[0]]])
 
 
 def reused(documents: Sequence[Document]) -> Iterator[Reuse]:

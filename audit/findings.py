@@ -8,15 +8,17 @@ from .model import Document, Level, Rule
 from .results import (
     AuditResult,
     Finding,
+    JudgedCheck,
     JudgedFigures,
     JudgedQuantity,
     JudgedQuotation,
     Reuse,
     fingerprint,
 )
+from .verdicts.figures import rule_of
 
 _LOWER: dict[Level, Level] = {"error": "warning", "warning": "note", "note": "note"}
-_FIGURE_RULES = {"conflict": "figures-conflict", "near": "figures-near", "unresolved": "figures-unresolved"}
+_MARKED = ("direct", "block")
 
 
 def findings_of(result: AuditResult) -> tuple[Finding, ...]:
@@ -25,8 +27,10 @@ def findings_of(result: AuditResult) -> tuple[Finding, ...]:
     documents = {document.id: document for document in result.documents}
     found = chain(
         _about_quotations(result.quotations, documents, rules),
+        _unattributed(result.quotations, documents, rules["unattributed"]),
         _wanted_sources(result.quotations, documents, rules),
         _about_figures(result.figures, result.quantities, documents, rules),
+        _about_checks(result.checks, rules),
         _about_reuse(result.reuse, documents, rules),
     )
     unique = {finding.id: finding for finding in found}
@@ -86,6 +90,30 @@ def _clauses_whose_marked_words_speak(
     }
 
 
+def _unattributed(
+    quotations: Iterable[JudgedQuotation], documents: Mapping[str, Document], rule: Rule
+) -> Iterator[Finding]:
+    """Words in quotation marks that are given to nobody; a part that goes on is told with the first."""
+    for judged in quotations:
+        quotation = judged.quotation
+        if (
+            quotation.kind in _MARKED
+            and quotation.speaker is None
+            and quotation.continues is None
+            and _is_checked(judged, documents)
+        ):
+            yield Finding(
+                id=fingerprint("finding", rule.id, judged.id),
+                rule_id=rule.id,
+                level=rule.level,
+                message="Nobody is named as the speaker of these words.",
+                document_id=judged.document_id,
+                start=quotation.start,
+                end=quotation.end,
+                quotation_id=judged.id,
+            )
+
+
 def _wanted_sources(
     quotations: Iterable[JudgedQuotation], documents: Mapping[str, Document], rules: Mapping[str, Rule]
 ) -> Iterator[Finding]:
@@ -102,13 +130,14 @@ def _wanted_sources(
 def _wanted_source(name: str, claims: list[JudgedQuotation], rule: Rule) -> Finding:
     first = claims[0]
     places = len({claim.document_id for claim in claims})
-    quoted = f"{len(claims)} claim{'s' if len(claims) > 1 else ''}"
+    waiting = f"{len(claims)} claims" if len(claims) > 1 else "1 claim"
     where = f"in {places} documents" if places > 1 else f"in {first.document_id}"
+    verb = "wait" if len(claims) > 1 else "waits"
     return Finding(
         id=fingerprint("finding", rule.id, name),
         rule_id=rule.id,
         level=rule.level,
-        message=f"No primary source in the folder holds the words of {name}: {quoted} {where} wait for it.",
+        message=f"No primary source here holds the words of {name}: {waiting} {where} {verb} for it.",
         document_id=first.document_id,
         start=first.quotation.start,
         end=first.quotation.end,
@@ -124,7 +153,7 @@ def _about_figures(
 ) -> Iterator[Finding]:
     by_id = {judged.id: judged for judged in quantities}
     for pair in pairs:
-        rule_id = _FIGURE_RULES.get(pair.comparison.relation)
+        rule_id = rule_of(pair.comparison)
         one, other = by_id[pair.quantity_id], by_id[pair.other_quantity_id]
         if rule_id is None or one.quantity.furniture or other.quantity.furniture:
             continue
@@ -146,6 +175,21 @@ def _about_pair(pair: JudgedFigures, claim: JudgedQuantity, rule: Rule) -> Findi
         quantity_id=claim.id,
         quantity_match_id=pair.id,
     )
+
+
+def _about_checks(checks: Iterable[JudgedCheck], rules: Mapping[str, Rule]) -> Iterator[Finding]:
+    for check in checks:
+        rule, figure = rules[check.rule_id], check.quantity
+        yield Finding(
+            id=fingerprint("finding", rule.id, figure.id),
+            rule_id=rule.id,
+            level=rule.level,
+            message=check.message,
+            document_id=figure.document_id,
+            start=figure.quantity.start,
+            end=figure.quantity.end,
+            quantity_id=figure.id,
+        )
 
 
 def _about_reuse(

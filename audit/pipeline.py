@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from . import __version__
-from .comparing import Claims, QuotationJudge, claims_of, families_of, judged_figures, reused
+from .comparing import Claims, QuotationJudge, checked_figures, claims_of, families_of, judged_figures, reused
 from .errors import UnreadableError
 from .extractors import quantities, quotations, speakers
 from .findings import findings_of
@@ -99,6 +99,7 @@ def audited(documents: Sequence[Document], unread: Sequence[Unread], progress: P
         quotations=judged,
         quantities=judged_quantities,
         figures=figures,
+        checks=tuple(checked_figures(claims, judged_quantities)),
         reuse=tuple(reused([one.document for one in claims])),
         families=families_of(judged, claims),
         findings=(),

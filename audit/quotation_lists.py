@@ -4,30 +4,30 @@ import csv
 import io
 import json
 import sys
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .errors import ConfigurationError, ExitCode
+from .errors import ConfigurationError
 from .locate import locate_all
 from .model import Document
 from .text.cells import safe_cell
 
 COLUMNS = (
     "id",
+    "quotation",
+    "verdict",
+    "reason",
     "document",
     "start",
     "end",
     "text",
     "segments",
-    "verdict",
     "similarity",
     "edits",
-    "reason",
     "rivals",
 )
-_MARKS = ("draft", "quotation", "speaker")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +92,14 @@ def _from_table(content: str, path: Path, column: str) -> Iterator[Asked]:
 
 def lines(
     documents: Sequence[Document], asked: Sequence[Asked], output_format: str
-) -> Generator[str, None, ExitCode]:
+) -> Iterator[str]:
     """One line a quotation, as JSON or as CSV that is safe for spreadsheets."""
-    found = locate_all(documents, [(quotation.id, quotation.text) for quotation in asked])
     if output_format == "csv":
         yield _csv_line(COLUMNS)
-    for row in found:
+    found = locate_all(documents, [(quotation.id, quotation.text) for quotation in asked])
+    for quotation, row in zip(asked, found, strict=True):
+        row = {**row, "quotation": quotation.text}
         yield _as_csv(row) if output_format == "csv" else json.dumps(row, ensure_ascii=False)
-    return ExitCode.CLEAN
 
 
 def _as_csv(row: dict[str, Any]) -> str:

@@ -69,6 +69,15 @@ class JudgedFigures:
 
 
 @dataclass(frozen=True, slots=True)
+class JudgedCheck:
+    """Figures of one document that cannot be right together: a rule, a sentence, and one of the figures."""
+
+    rule_id: str
+    message: str
+    quantity: JudgedQuantity
+
+
+@dataclass(frozen=True, slots=True)
 class Reuse:
     """A shared or repeated passage; `furniture` where it belongs to the page."""
 
@@ -117,6 +126,7 @@ class AuditResult:
     quotations: tuple[JudgedQuotation, ...]
     quantities: tuple[JudgedQuantity, ...]
     figures: tuple[JudgedFigures, ...]
+    checks: tuple[JudgedCheck, ...]
     reuse: tuple[Reuse, ...]
     families: tuple[Family, ...]
     findings: tuple[Finding, ...]

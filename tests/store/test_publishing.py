@@ -27,7 +27,7 @@ def an_audit(sha256: str = "a" * 64) -> AuditResult:
         Judgement("uncorroborated", "Nowhere."),
     )
     finding = Finding("f1", "uncorroborated", "note", "Nowhere.", "a.txt", 10, 17, "q1")
-    return AuditResult((document,), (), (), (quotation,), (), (), (), (), (finding,), (RULE,))
+    return AuditResult((document,), (), (), (quotation,), (), (), (), (), (), (finding,), (RULE,))
 
 
 @pytest.fixture
