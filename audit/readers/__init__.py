@@ -17,6 +17,7 @@ from audit.readers.html import read_html
 from audit.readers.jsonl import read_json_lines
 from audit.readers.kinds import kinds
 from audit.readers.markdown import read_markdown
+from audit.readers.pdf import read_pdf
 from audit.readers.plain import read_plain
 from audit.readers.reading import Limits, Reading, Source, to_document
 
@@ -63,6 +64,10 @@ READERS: tuple[Reader, ...] = (
     Reader(
         "docx", "1", (".docx",), "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         "Word documents: body and notes, tracked changes accepted", _one_document(read_docx),
+    ),
+    Reader(
+        "pdf", "1", (".pdf",), "application/pdf",
+        "PDF: the words of its pages, arranged into paragraphs (needs source-audit[pdf])", read_pdf,
     ),
     Reader(
         "json-lines", "1", (".jsonl", ".ndjson"), "application/jsonl",

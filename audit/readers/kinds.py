@@ -58,6 +58,8 @@ class Block:
     end: int
     kind: str | None = None
     furniture: bool = False
+    page: str | None = None
+    page_label: str | None = None
 
 
 @cache
@@ -68,12 +70,21 @@ def kinds() -> dict[str, dict[str, Any]]:
 
 def describe(text: str, blocks: Sequence[Block]) -> tuple[tuple[Paragraph, ...], Facts]:
     """The paragraphs that `blocks` are, trimmed, and what they tell of title, author and date."""
-    page = _Page(text, [block for one in blocks for block in _trimmed(text, one)])
+    settled = [block for one in blocks for block in _trimmed(text, one)]
+    page = _Page(text, settled)
     page.label()
     table = kinds()
     paragraphs = tuple(
-        Paragraph(ordinal, line.start, line.end, line.kind, line.furniture or table[line.kind]["furniture"])
-        for ordinal, line in enumerate(page.lines)
+        Paragraph(
+            ordinal=ordinal,
+            start=line.start,
+            end=line.end,
+            kind=line.kind,
+            furniture=line.furniture or table[line.kind]["furniture"],
+            page=block.page,
+            page_label=block.page_label,
+        )
+        for ordinal, (line, block) in enumerate(zip(page.lines, settled, strict=True))
     )
     return paragraphs, page.facts()
 

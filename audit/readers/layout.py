@@ -43,6 +43,11 @@ def plain_blocks(text: str, start: int = 0, end: int | None = None) -> list[Bloc
     return blocks
 
 
+def is_bullet(line: str) -> bool:
+    """True for a line that starts as an item of a list does."""
+    return _BULLET.match(line) is not None
+
+
 def _lines(text: str, start: int, end: int) -> list[_Line]:
     """The lines that are not blank; `new_block` where a blank line or form feed stands before."""
     lines: list[_Line] = []

@@ -63,10 +63,7 @@ class Reading:
 
 def too_large(size: int, limits: Limits) -> str:
     """The reason for refusing an input of `size` bytes."""
-    return (
-        f"it has {size / 1e6:.0f} MB, more than the {limits.document_bytes / 1e6:.0f} MB"
-        " that are read as one document; split it"
-    )
+    return f"it has {size:,} bytes, more than the {limits.document_bytes:,} that are read as one; split it"
 
 
 def to_document(source: Source, data: bytes, reading: Reading) -> Iterator[Document | Unread]:
