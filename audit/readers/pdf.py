@@ -127,7 +127,7 @@ def _arranged(lines: list[_Line], labels: list[str]) -> Reading:
         blocks.append(Block(at, at + len(words), kind, first.furniture, str(first.page + 1), label))
         pieces.append(words)
         at += len(words) + len(_BETWEEN)
-    return Reading(_BETWEEN.join(pieces), (), tuple(blocks), "none (PDFium)")
+    return Reading(_BETWEEN.join(pieces), (), tuple(blocks), "latin-1 (PDFium)")
 
 
 def _groups(lines: list[_Line]) -> Iterator[list[_Line]]:
