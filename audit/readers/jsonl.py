@@ -17,6 +17,8 @@ from audit.readers.reading import Source, too_large
 
 _SPACE = re.compile(r"[ \t\n\r]*")
 _ESCAPES = re.compile(r"(?:\\(?:u[0-9a-fA-F]{4}|.))+")
+# A wrapped text has an escape every 70 characters; runs of their own for each would double a database.
+_WORTH_A_COPY = 1_000
 _DECODER = json.JSONDecoder()
 _TEXTUAL_FACTS = ("title", "publisher", "author", "url", "speaker", "language")
 
@@ -179,20 +181,28 @@ def _after(raw: str, at: int, sign: str) -> int:
 
 
 def _runs(raw: str, record: _Record) -> tuple[MapRun, ...]:
-    """Stretches without escapes are copies; a stretch of escapes is one run of its own."""
+    """Long stretches without escapes are copies; what lies between them is one run of JSON."""
     runs: list[MapRun] = []
-    at, raw_at = 0, record.text_start
+    begin = at = record.text_start
     for escapes in _ESCAPES.finditer(raw, record.text_start, record.text_end):
-        at = _add_copy(runs, at, raw_at, escapes.start())
-        length = len(json.loads(f'"{escapes.group()}"'))
-        runs.append(MapRun("json", at, at + length, escapes.start(), escapes.end()))
-        at, raw_at = at + length, escapes.end()
-    _add_copy(runs, at, raw_at, record.text_end)
+        if escapes.start() - at >= _WORTH_A_COPY:
+            _add_run(runs, raw, begin, at)
+            _add_run(runs, raw, at, escapes.start())
+            begin = escapes.start()
+        at = escapes.end()
+    _add_run(runs, raw, begin, at)
+    _add_run(runs, raw, at, record.text_end)
     return tuple(runs)
 
 
-def _add_copy(runs: list[MapRun], at: int, raw_start: int, raw_end: int) -> int:
-    length = raw_end - raw_start
-    if length:
-        runs.append(MapRun("copy", at, at + length, raw_start, raw_end))
-    return at + length
+def _add_run(runs: list[MapRun], raw: str, raw_start: int, raw_end: int) -> None:
+    """Add `raw[raw_start:raw_end]`: a copy where it holds no escape."""
+    if raw_start == raw_end:
+        return
+    source = raw[raw_start:raw_end]
+    at = runs[-1].end if runs else 0
+    if "\\" not in source:
+        runs.append(MapRun("copy", at, at + len(source), raw_start, raw_end))
+    else:
+        text: str = json.loads(f'"{source}"')
+        runs.append(MapRun("json", at, at + len(text), raw_start, raw_end))
