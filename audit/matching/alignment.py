@@ -9,18 +9,22 @@ from dataclasses import dataclass, replace
 from math import inf, log2
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
 from rapidfuzz.fuzz import ratio
 
 from audit.matching.word_index import WordIndex
 
-# Bits that a break in the shared words costs: for being one, and for each doubling of the words skipped.
-_BREAK = 3.0
+# What a break in the shared words costs a chain, in bits, besides each doubling of the words skipped: words
+# passed over in one text only, or unlike words in both. Unlike words in equal number cost by the word.
+_CHAIN_OMISSION = 3.0
+_CHAIN_DISORDER = 8.0
 _BREAK_A_DOUBLING = 1.5
 # The same as evidence: words passed over in only one of the texts, or unlike in both. Shuffled words of
 # one page share a bag of rare words in order by accident, with unequal stretches between them.
 _OMISSION = 8.0
-_SUBSTITUTION = 1.0
+_SUBSTITUTION = 2.0
 _DISORDER = 12.0
 # Earlier runs that a run may follow: long quotations have thousands of runs, their chains are local.
 _LOOK_BACK = 40
@@ -30,9 +34,15 @@ _SLACK = 8
 _MOST_CELLS = 40_000
 # Unlike words at an edge that still stand for the source's words there, when the rest is found.
 _EDGE_WORDS = 2
-_EDGE_SHARE = 0.2
-# How alike (0 to 100) two stretches must be to be one stretch misread or misspelt.
-_NEARLY = 60.0
+_EDGE_SHARE = 0.1
+# How alike (0 to 100) two stretches must be to be one stretch misread or misspelt; two lines of
+# unrelated prose are about 50 alike.
+_NEARLY = 65.0
+_NEARLY_AT_EDGE = 70.0
+
+
+Run = tuple[int, int, int]
+"""First word in the quotation, place in the sources, number of words."""
 
 
 class Block(NamedTuple):
@@ -56,23 +66,32 @@ class Alignment:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A quotation as the aligner needs it: word keys, running total of bits, text and word spans."""
+    """A quotation as the aligner needs it: word keys, their bits, text and word spans.
+
+    `single` is what each word tells; `behind` is the running total of what words tell behind another.
+    """
 
     keys: list[int]
-    total: list[float]
+    single: list[float]
+    behind: list[float]
     text: str
     starts: list[int]
     ends: list[int]
 
     def bits(self, first: int, last: int) -> float:
-        """Bits of the words `[first, last)`."""
-        return self.total[last] - self.total[first]
+        """Bits of the words `[first, last)` in a row."""
+        return self.single[first] + self.behind[last] - self.behind[first + 1]
 
     def part(self, first: int, last: int) -> "Wanted":
         """The words `[first, last)` as a quotation of their own."""
         span = slice(first, last)
         return Wanted(
-            self.keys[span], self.total[first : last + 1], self.text, self.starts[span], self.ends[span]
+            self.keys[span],
+            self.single[span],
+            self.behind[first : last + 1],
+            self.text,
+            self.starts[span],
+            self.ends[span],
         )
 
     def words(self, first: int, last: int) -> str:
@@ -80,14 +99,43 @@ class Wanted:
         return self.text[self.starts[first] : self.ends[last - 1]] if first < last else ""
 
 
-def gap_cost(quoted: int, source: int) -> float:
-    """Bits lost by skipping some words of the quotation and some of the source between two blocks."""
-    if not quoted and not source:
-        return 0.0
-    return _BREAK + _BREAK_A_DOUBLING * log2(1 + min(quoted, source) / 2 + abs(source - quoted))
+def gap_cost(quoted: int, source: int, omission: float, disorder: float) -> float:
+    """Bits lost by a gap of so many words of the quotation and of the source; a jump back is negative."""
+    if quoted == source:
+        return _SUBSTITUTION * (1 + quoted) if quoted else 0.0
+    one_sided = source >= 0 and not (quoted and source)
+    skipped = abs(source - quoted) + max(0, min(quoted, source)) / 2
+    return (omission if one_sided else disorder) + _BREAK_A_DOUBLING * log2(1 + skipped)
 
 
-def chain(wanted: Wanted, runs: list[tuple[int, int, int]]) -> tuple[list[Block], float]:
+def stretched(index: WordIndex, wanted: Wanted, document: int, runs: list[Run]) -> list[Run]:
+    """Each run as far as the words agree; runs that become one are one."""
+    low, high = int(index.offsets[document]), int(index.offsets[document + 1])
+    found: dict[int, list[Run]] = {}
+    for at, place, length in sorted(runs):
+        row = found.setdefault(place - at, [])
+        if row and at < row[-1][0] + row[-1][2]:
+            continue
+        before = min(at, place - low)
+        reach = min(len(wanted.keys) - at - length, high - place - length)
+        left = _agreeing(wanted.keys[at - before : at][::-1], index.keys[place - before : place][::-1])
+        end = at + length
+        right = _agreeing(wanted.keys[end : end + reach], index.keys[place + length : place + length + reach])
+        row.append((at - left, place - left, length + left + right))
+    return [run for row in found.values() for run in row]
+
+
+def _agreeing(quoted: list[int], source: NDArray[np.uint32]) -> int:
+    """How many words agree from the start on."""
+    count = 0
+    for ours, theirs in zip(quoted, source, strict=False):
+        if ours != theirs:
+            break
+        count += 1
+    return count
+
+
+def chain(wanted: Wanted, runs: list[Run]) -> tuple[list[Block], float]:
     """The best sequence of runs that goes forward in both texts, and its bits."""
     blocks = [Block(*run) for run in sorted(runs)[:_MOST_RUNS]]
     if len(blocks) == 1:
@@ -114,7 +162,7 @@ def _worth_after(wanted: Wanted, first: Block, second: Block) -> float:
     if overlap >= second.length:
         return -inf
     bits = wanted.bits(second.at + overlap, second.at + second.length)
-    return bits - gap_cost(quoted + overlap, source + overlap)
+    return bits - gap_cost(quoted + overlap, source + overlap, _CHAIN_OMISSION, _CHAIN_DISORDER)
 
 
 def _traced(blocks: list[Block], before: list[int | None], last: int) -> list[Block]:
@@ -221,7 +269,8 @@ def _paying(wanted: Wanted, anchor: Block, blocks: list[Block], *, backwards: bo
     ordered = blocks[::-1] if backwards else blocks
     for number, block in enumerate(ordered):
         left, right = (block, near) if backwards else (near, block)
-        cost = gap_cost(right.at - left.at - left.length, right.place - _end(left))
+        quoted, source = right.at - left.at - left.length, right.place - _end(left)
+        cost = gap_cost(quoted, source, _CHAIN_OMISSION, _CHAIN_DISORDER)
         balance += wanted.bits(block.at, block.at + block.length) - cost
         if balance > best:
             best, kept = balance, number + 1
@@ -261,16 +310,7 @@ def _between(index: WordIndex, text: str, wanted: Wanted, first: Block, second: 
         likeness = _likeness(index, text, wanted, words, (_end(first), second.place))
         if likeness >= _NEARLY:
             return _near_bits(words[1] - words[0], likeness)
-    return -_lost(quoted, source)
-
-
-def _lost(quoted: int, source: int) -> float:
-    """Bits of evidence lost by a gap of so many words on either side; a jump back is negative."""
-    if quoted == source:
-        return _SUBSTITUTION * (1 + quoted)
-    one_sided = source >= 0 and not (quoted and source)
-    skipped = abs(source - quoted) + max(0, min(quoted, source)) / 2
-    return (_OMISSION if one_sided else _DISORDER) + _BREAK_A_DOUBLING * log2(1 + skipped)
+    return -gap_cost(quoted, source, _OMISSION, _DISORDER)
 
 
 def _near_bits(words: int, likeness: float) -> float:
@@ -299,8 +339,18 @@ def _edge(
         likeness = _likeness(index, text, wanted, words, inner)
         if likeness > best:
             best, size = likeness, width
-    if best >= _NEARLY:
-        return size, _near_bits(count, best)
-    if count <= max(_EDGE_WORDS, _EDGE_SHARE * len(wanted.keys)):
-        return min(count, len(places)), 0.0
-    return 0, 0.0
+    return (size, _near_bits(count, best)) if best >= _NEARLY_AT_EDGE else (0, 0.0)
+
+
+def reaching_out(index: WordIndex, wanted: Wanted, found: Alignment) -> Alignment:
+    """A few unlike words at an edge stand for as many of the source's."""
+    low, high = int(index.offsets[found.document]), int(index.offsets[found.document + 1])
+    first, last = found.blocks[0], found.blocks[-1]
+    most = max(_EDGE_WORDS, _EDGE_SHARE * len(wanted.keys))
+    before, behind = first.at, len(wanted.keys) - last.at - last.length
+    start, end = found.start, found.end
+    if start == first.place and before <= most:
+        start = max(low, start - before)
+    if end == _end(last) and behind <= most:
+        end = min(high, end + behind)
+    return replace(found, start=start, end=end)

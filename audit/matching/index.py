@@ -67,7 +67,7 @@ class SourceIndex:
         return np.array(sorted(numbers), dtype=np.int64)
 
     def _matches(self, quoted: Quoted, places: list[Neighbourhood], wanted: Wanted) -> tuple[Match, ...]:
-        found = accepted(self._index, self.documents, wanted, places)
+        found = accepted(self._index, self.documents, quoted, wanted, places)
         matches = [self._match(quoted, best, rivals) for best, rivals in found]
         return tuple(matches)
 
@@ -102,5 +102,6 @@ def similarity(quoted: str, source: str) -> float:
 
 def _wanted(quoted: Quoted, batch: Batch, number: int) -> Wanted:
     rows = slice(int(batch.first[number]), int(batch.first[number + 1]))
-    total = np.concatenate(([0.0], np.cumsum(batch.bits[rows], dtype=np.float64))).tolist()
-    return Wanted(quoted.keys.tolist(), total, quoted.text, quoted.starts, quoted.ends)
+    behind = np.concatenate(([0.0], np.cumsum(batch.behind[rows], dtype=np.float64))).tolist()
+    starts, ends = [quoted.starts[word] for word in quoted.own], [quoted.ends[word] for word in quoted.own]
+    return Wanted(quoted.keys.tolist(), batch.bits[rows].tolist(), behind, quoted.text, starts, ends)

@@ -7,21 +7,39 @@ from math import log2
 
 import numpy as np
 
-from audit.matching.alignment import Alignment, Block, Wanted, chain, evidence, refine
-from audit.matching.seeds import Neighbourhood, Run
+from audit.matching.alignment import (
+    Alignment,
+    Block,
+    Run,
+    Wanted,
+    chain,
+    evidence,
+    reaching_out,
+    refine,
+    stretched,
+)
+from audit.matching.boundaries import as_quoted
+from audit.matching.quoted import Quoted
+from audit.matching.seeds import Neighbourhood
 from audit.matching.word_index import WordIndex
 from audit.model import Document
 
 Found = tuple[Alignment, list[Alignment]]
 
-# A place is given where its bits exceed those that chance shares somewhere among so many words, by this
-# much, and by `_UNCOVERED` bits for the share of the quotation that does not stand there. Chosen
-# so that one in a hundred quotations from elsewhere, or with shuffled words, is given a place.
-_MARGIN = 5.0
-_UNCOVERED = 40.0
-# One stretch word for word is enough by itself; words of a phrase come together, so each tells less.
+# A place is given where its bits, less these, exceed those that chance shares somewhere among so many
+# words: for the share of the quotation that does not stand there; for each edge that does not (what chance
+# shares is a phrase with other words before or behind it, while a changed word has the source's on both
+# sides); for each doubling of the quotation's length, which gives chance more to choose from; and the
+# bits of words that stand nearby in another order (the words of one page, shuffled, share some in order).
+# Chosen so that fewer than one in a hundred quotations from elsewhere, or with shuffled words, is given
+# a place: 3 bits more lose two in a hundred short ones.
+_UNCOVERED = 20.0
+_LOOSE_EDGE = 4.0
+_LENGTH_A_DOUBLING = 2.0
+_USUAL_LENGTH = 8
+_MARGIN = -3.0
+# One stretch word for word is enough by itself.
 _STRETCH_MARGIN = 14.0
-_IN_A_PHRASE = 0.8
 _SHORTEST_STRETCH = 4
 # A folder of two pages is still written in a language of many: chance never has fewer words to pick from.
 _FEWEST_WORDS = 30_000
@@ -38,7 +56,11 @@ _PART_MARGIN = 8.0
 
 
 def accepted(
-    index: WordIndex, documents: Sequence[Document], wanted: Wanted, places: list[Neighbourhood]
+    index: WordIndex,
+    documents: Sequence[Document],
+    quoted: Quoted,
+    wanted: Wanted,
+    places: list[Neighbourhood],
 ) -> list[Found]:
     """The best alignment in each document that is no chance, with its rivals in that document."""
     by_document: dict[int, list[Alignment]] = {}
@@ -52,7 +74,11 @@ def accepted(
         rivals = [other for other in group[1:] if other.bits >= _RIVAL * best.bits]
         runs = [run for place in places if place.document == number for run in place.runs]
         whole = _with_parts(index, documents[number].text, wanted, best, runs)
-        result.append((whole, rivals[:_MOST_RIVALS]))
+        finished = [
+            as_quoted(index, quoted, reaching_out(index, wanted, each))
+            for each in (whole, *rivals[:_MOST_RIVALS])
+        ]
+        result.append((finished[0], finished[1:]))
     result.sort(key=lambda found: (-found[0].bits, found[0].document, found[0].start))
     return result
 
@@ -61,24 +87,38 @@ def is_no_chance(index: WordIndex, wanted: Wanted, found: Alignment) -> bool:
     """True where the shared words are too rare, for a quotation of this length, to be shared by chance."""
     chance = log2(max(len(index.keys), _FEWEST_WORDS))
     size = len(wanted.keys)
-    uncovered = 1 - sum(block.length for block in found.blocks) / size
-    if found.bits - _UNCOVERED * uncovered >= chance + _MARGIN:
-        return True
     needed = chance + log2(size) + _STRETCH_MARGIN
-    return any(_stretch_bits(wanted, block) >= needed for block in found.blocks)
+    if any(_stretch_bits(wanted, block) >= needed for block in found.blocks):
+        return True
+    return found.bits - _doubts(index, wanted, found) >= chance + _MARGIN
+
+
+def _doubts(index: WordIndex, wanted: Wanted, found: Alignment) -> float:
+    """Bits to take off for what speaks for chance."""
+    size, last = len(wanted.keys), found.blocks[-1]
+    covered = {word for block in found.blocks for word in range(block.at, block.at + block.length)}
+    low = max(int(index.offsets[found.document]), found.start - size)
+    high = min(int(index.offsets[found.document + 1]), found.end + size)
+    nearby = set(index.keys[low:high].tolist()) if len(covered) < size else set()
+    moved = sum(
+        wanted.single[word] for word in range(size) if word not in covered and wanted.keys[word] in nearby
+    )
+    loose = (found.blocks[0].at > 0) + (last.at + last.length < size)
+    length = _LENGTH_A_DOUBLING * log2(size / _USUAL_LENGTH)
+    return moved + _UNCOVERED * (1 - len(covered) / size) + _LOOSE_EDGE * loose + length
 
 
 def _stretch_bits(wanted: Wanted, block: Block) -> float:
-    if block.length < _SHORTEST_STRETCH:
-        return 0.0
-    first = wanted.bits(block.at, block.at + 1)
-    return first + _IN_A_PHRASE * (wanted.bits(block.at, block.at + block.length) - first)
+    return wanted.bits(block.at, block.at + block.length) if block.length >= _SHORTEST_STRETCH else 0.0
 
 
 def _aligned(
     index: WordIndex, documents: Sequence[Document], wanted: Wanted, places: list[Neighbourhood]
 ) -> list[Alignment]:
-    chains = [(place.document, *chain(wanted, place.runs)) for place in places]
+    chains = [
+        (place.document, *chain(wanted, stretched(index, wanted, place.document, place.runs)))
+        for place in places
+    ]
     best = max(score for _, _, score in chains)
     chains = [found for found in chains if found[2] >= _WORTH_A_LOOK * best]
     chains.sort(key=lambda found: (-found[2], found[1][0].place))
@@ -121,10 +161,11 @@ def _part(
     if not inside:
         return None
     words = wanted.part(first, last)
-    blocks, _ = chain(words, sorted({(at - first, place, length) for at, place, length in inside}))
+    moved = [(at - first, place, length) for at, place, length in inside]
+    blocks, _ = chain(words, stretched(index, words, found.document, moved))
     part = refine(index, text, words, found.document, blocks)
     distance = max(part.start - found.end, found.start - part.end, 8)
-    if part.bits * _IN_A_PHRASE < log2(distance) + _PART_MARGIN:
+    if part.bits < log2(distance) + _PART_MARGIN:
         return None
     shifted = tuple(block._replace(at=block.at + first) for block in part.blocks)
     return replace(part, blocks=shifted)

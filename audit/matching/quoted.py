@@ -20,8 +20,9 @@ _BETWEEN = "\n\n"
 class Quoted:
     """The words of a quotation by position in its text.
 
-    `omitted[i]` says that an ellipsis stands before word `i`, `omitted[len]` one at the end;
-    `bracketed[i]` that word `i` stands wholly inside square brackets.
+    `keys` are those of the words in `own`. `omitted[i]` says that an ellipsis stands before word `i`, `omitted[len]` one at the end;
+    `bracketed[i]` that word `i` stands wholly inside square brackets. `own` are the words that are
+    not bracketed, by number: those that a source can have (all, where all are bracketed).
     """
 
     text: str
@@ -30,6 +31,7 @@ class Quoted:
     keys: Keys
     omitted: list[bool]
     bracketed: list[bool]
+    own: list[int]
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -61,7 +63,8 @@ def _with_marks(text: str, starts: list[int], ends: list[int], keys: Keys) -> Qu
                 if ends[word] > mark.end() - 1:
                     break
                 bracketed[word] = starts[word] > mark.start()
-    return Quoted(text, starts, ends, keys, omitted, bracketed)
+    own = [word for word, inside in enumerate(bracketed) if not inside] or list(range(len(starts)))
+    return Quoted(text, starts, ends, keys if len(own) == len(starts) else keys[own], omitted, bracketed, own)
 
 
 def _words_before(starts: list[int], position: int) -> int:

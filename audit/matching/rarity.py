@@ -1,33 +1,46 @@
 """How many bits of evidence a shared word is that one text comes from another."""
 
-import tomllib
 from functools import cache
-from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
 
+from audit.text.everyday import everyday_words, most_bits
 from audit.text.words import Keys, words
 
 Bits = NDArray[np.float32]
 
+# Of a pair seen only at the place in question nothing says whether it is a phrase; words of
+# a sentence always come together a little.
+_IN_A_PHRASE = 0.85
+
 
 @cache
-def _everyday_bits() -> tuple[Keys, Bits, float]:
-    """Keys of the listed words in order, the bits of each, and the most that another word is worth."""
-    data = tomllib.loads(files("audit.matching").joinpath("common_words.toml").read_text("utf-8"))
+def _everyday_bits() -> tuple[Keys, Bits]:
+    """Keys of the everyday words in order, and the bits of each."""
     by_key: dict[int, float] = {}
-    for tier in data["tier"]:
-        for key in words(tier["words"]).keys.tolist():
-            by_key.setdefault(key, tier["bits"])
+    for word, bits in everyday_words().items():
+        by_key.setdefault(int(words(word).keys[0]), bits)
     keys = np.array(sorted(by_key), dtype=np.uint32)
-    return keys, np.array([by_key[key] for key in keys.tolist()], dtype=np.float32), data["unlisted"]
+    return keys, np.array([by_key[key] for key in keys.tolist()], dtype=np.float32)
 
 
 def bits_of(keys: Keys, counts: NDArray[np.int64], total: int) -> Bits:
     """Bits of each word: how rare it is among `total` words, and never rarer than in everyday English."""
-    listed, bits, unlisted = _everyday_bits()
+    listed, bits = _everyday_bits()
     places = np.minimum(np.searchsorted(listed, keys), len(listed) - 1)
-    everyday = np.where(listed[places] == keys, bits[places], unlisted)
+    everyday = np.where(listed[places] == keys, bits[places], most_bits())
     here = np.log2(max(total, 2) / np.maximum(counts, 1))
     return np.minimum(here, everyday).astype(np.float32)
+
+
+def bits_behind(bits: Bits, counts: NDArray[np.int64], pairs: NDArray[np.int64]) -> Bits:
+    """Bits of each word where the word before it is shared already.
+
+    `pairs` counts how often the sources have the word right behind the one before it: a word that
+    often follows ("as possible") tells less. The first word has no word before it.
+    """
+    before = np.concatenate((counts[:1], counts[:-1]))
+    usual = np.log2((before + 1) / np.maximum(pairs, 1))
+    phrase = np.where(pairs > 1, np.minimum(bits, usual), bits)
+    return (phrase * _IN_A_PHRASE).astype(np.float32)

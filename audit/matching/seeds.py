@@ -11,13 +11,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from audit.matching.alignment import Run
 from audit.matching.quoted import Quoted
-from audit.matching.rarity import Bits, bits_of
+from audit.matching.rarity import Bits, bits_behind, bits_of
 from audit.matching.word_index import Places, WordIndex
 from audit.text.words import Keys
 
-Run = tuple[int, int, int]
-"""First word in the quotation, place in the sources, number of words."""
 
 # Places followed for a quotation: more finds more of what noise has left of it, and costs time.
 # 200 and 6 lost one in a hundred damaged quotations in 50 MB; 1,600 and 40 found no more.
@@ -39,12 +38,16 @@ class Neighbourhood:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """The words of several quotations in one row."""
+    """The words of several quotations in one row.
+
+    `bits` is what each word tells, `behind` what it tells where the word before it is shared, too.
+    """
 
     query: NDArray[np.int64]
     position: NDArray[np.int64]
     keys: Keys
     bits: Bits
+    behind: Bits
     first: Places
 
     @property
@@ -55,13 +58,17 @@ class Batch:
 
 def batch_of(index: WordIndex, quotations: Sequence[Quoted]) -> Batch:
     """Put quotations in one row and look up how rare their words are."""
-    lengths = np.array([len(quoted) for quoted in quotations], dtype=np.int64)
+    lengths = np.array([len(quoted.keys) for quoted in quotations], dtype=np.int64)
     first = np.concatenate(([0], np.cumsum(lengths)))
     keys = np.concatenate([quoted.keys for quoted in quotations]).astype(np.uint32)
     query = np.repeat(np.arange(len(quotations)), lengths)
     position = np.arange(len(keys)) - first[query]
-    low, high = index.ranges(index.word_hashes(keys)[:1])
-    return Batch(query, position, keys, bits_of(keys, high - low, len(index.keys)), first)
+    hashes = index.word_hashes(keys)
+    low, high = index.ranges(hashes[:1])
+    bits = bits_of(keys, high - low, len(index.keys))
+    pair_low, pair_high = index.ranges((hashes[0][:-1], hashes[1][1:]))
+    pairs = np.concatenate(([0], pair_high - pair_low)) if len(keys) else high
+    return Batch(query, position, keys, bits, bits_behind(bits, high - low, pairs), first)
 
 
 def neighbourhoods(index: WordIndex, batch: Batch, excluded: NDArray[np.int64]) -> list[list[Neighbourhood]]:

@@ -45,6 +45,10 @@ def leads_in(evidence: Evidence) -> tuple[str, str] | None:
     if "\n\n" in before:
         before = before.rpartition("\n\n")[2]
     words = [plain(word) for word in WORD.findall(before)]
+    if any(tuple(words[-len(phrase) :]) == phrase for phrase in limits().harmless):
+        return None
+    if len(words) == 1 and words[0] in limits().negations:
+        return words[0], before
     for phrase in limits().before:
         if tuple(words[-len(phrase) :]) == phrase:
             return " ".join(phrase), before

@@ -5,9 +5,16 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from audit.model import Edit, Match, QuotationKind, Role
+from audit.text.folding import fold_text
 from audit.text.segments import Span, sentences
 
 WORD = re.compile(r"[^\W_]+(?:['’ʼ.,][^\W_]+)*")
+# A word of an edit may be a figure's sign, and have brackets inside: "want[ed]".
+_EDITED_WORD = re.compile(r"[^\W_]+(?:['’ʼ.,\[\]][^\W_]+)*|[$€£¥%‰]")
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
+_THOUSANDS = re.compile(r"(?<=\d)[,\s](?=\d{3}(?!\d))")
+# Contractions that are other words without their apostrophe: "we're" and "were", "I'll" and "ill".
+_CONTRACTED = re.compile(r"['’](?:re|ll|ve|d|m)\b", re.IGNORECASE)
 _BRACKETED = re.compile(r"\[[^\[\]]{0,300}\]")
 ELLIPSIS = re.compile(r"…|\.\s?\.\s?\.")
 # A single line break inside a paragraph is the typesetter's, not the end of a sentence.
@@ -36,12 +43,12 @@ class Change:
     @property
     def quoted_words(self) -> list[str]:
         """The quotation's words in it."""
-        return WORD.findall(self.quoted)
+        return _EDITED_WORD.findall(self.quoted)
 
     @property
     def source_words(self) -> list[str]:
         """The source's words in it."""
-        return WORD.findall(self.source)
+        return _EDITED_WORD.findall(self.source)
 
     @property
     def leaves_out(self) -> bool:
@@ -73,8 +80,12 @@ class Evidence:
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
-        """Every stretch where the two texts differ, in the quotation's order."""
-        return tuple(_changes(self))
+        """Every stretch where the words of the two texts differ, in the quotation's order."""
+        return tuple(
+            change
+            for change in _changes(self)
+            if change.jump or not same_letters(change.quoted, change.source)
+        )
 
     @cached_property
     def unmarked(self) -> tuple[Change, ...]:
@@ -108,6 +119,13 @@ class Evidence:
         """True where the last word of the quotation is the source's."""
         return bool(self.match.edits) and self.match.edits[-1].op == "equal"
 
+    def bracket_around(self, change: Change) -> str:
+        """The whole bracket that a change lies in, or the change's own words."""
+        for found in _BRACKETED.finditer(self.quoted):
+            if found.start() < change.at[1] and change.at[0] < found.end():
+                return found.group()
+        return change.quoted
+
     @property
     def first_place(self) -> int:
         """Where the first word of the quotation stands in the source."""
@@ -124,6 +142,24 @@ def sentence_ends(source: str, start: int, end: int) -> list[int]:
     low, high = max(0, start - _CONTEXT), min(len(source), end + _CONTEXT)
     window = _SOFT_BREAK.sub(" ", source[low:high])
     return [low + last for _, last in sentences(window) if start < low + last <= end and low + last < high]
+
+
+def same_letters(first: str, second: str) -> bool:
+    """True where two stretches differ in punctuation, hyphens, spaces or character shapes alone.
+
+    "co-operation" and "cooperation", "12,500" and "12 500", but not "10.0" and "100".
+    """
+    left, right = (_THOUSANDS.sub("", fold_text(text)) for text in (first, second))
+    if not left.strip() or bool(_CONTRACTED.search(left)) != bool(_CONTRACTED.search(right)):
+        return False
+    if _FIGURE.findall(left) != _FIGURE.findall(right):
+        return False
+    letters = ["".join(filter(str.isalnum, text)) for text in (left, right)]
+    return bool(letters[0]) and letters[0] == letters[1] and _signs(left) == _signs(right)
+
+
+def _signs(text: str) -> list[str]:
+    return [character for character in text if character in "$€£¥%‰"]
 
 
 def _changes(evidence: Evidence) -> list[Change]:
@@ -159,7 +195,7 @@ def _change(
     before: Span | None,
 ) -> Change:  # fmt: skip
     crosses = before is not None and (jump or bool(sentence_ends(evidence.source, *between)))
-    marked = _is_marked(evidence.quoted, at, brackets)
+    marked = _is_marked(evidence.quoted, sides[1], at, brackets)
     return Change(*sides, at, between, marked, jump and before is not None, crosses, before is not None)
 
 
@@ -170,7 +206,7 @@ def _tail(
     source = "".join(part.source for part in pending)
     start = last_equal[1] if last_equal else evidence.match.start
     span = (at, at + len(quoted))
-    marked = _is_marked(evidence.quoted, span, brackets)
+    marked = _is_marked(evidence.quoted, source, span, brackets)
     return Change(quoted, source, span, (start, start + len(source)), marked, False, False, False)
 
 
@@ -180,13 +216,24 @@ def _trimmed(source: str) -> str:
     return source[: words[-1].end()] if words else source.rstrip()
 
 
-def _is_marked(quoted: str, at: Span, brackets: list[Span]) -> bool:
-    """True where the stretch has an ellipsis or brackets, and no word outside of them."""
+def _is_marked(quoted: str, source: str, at: Span, brackets: list[Span]) -> bool:
+    """True where the stretch has an ellipsis or brackets, and no word outside of them.
+
+    Of a word with brackets inside ("want[ed]") the source has the letters outside.
+    """
     stretch = quoted[at[0] : at[1]]
     inside = [span for span in brackets if span[0] < at[1] and at[0] < span[1]]
-    for word in WORD.finditer(quoted, at[0], at[1]):
+    for word in _EDITED_WORD.finditer(quoted, at[0], at[1]):
         if not any(first < word.end() and word.start() < last for first, last in inside):
             return False
+        if "[" in word.group() or "]" in word.group():
+            kept = "".join(
+                quoted[place]
+                for place in range(*word.span())
+                if not any(first <= place < last for first, last in inside)
+            )
+            if kept.casefold() not in source.casefold():
+                return False
     return bool(inside) or ELLIPSIS.search(stretch) is not None
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-CLASSES = ("negation", "quantifier", "modal", "condition", "date")
+CLASSES = ("negation", "quantifier", "modal", "condition")
 _CONTRACTIONS = {"can't": "can not", "cannot": "can not", "won't": "will not", "shan't": "shall not",
                  "let's": "let us", "ain't": "is not", "gonna": "going to"}  # fmt: skip
 _ENDINGS = {"n't": "not", "'ll": "will", "'re": "are", "'ve": "have", "'m": "am"}

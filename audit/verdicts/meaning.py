@@ -10,7 +10,7 @@ from audit.model import Judgement
 from audit.verdicts.evidence import Change, Evidence
 from audit.verdicts.figures_in_words import is_sign, is_uncertain, numbers_said, units_said
 from audit.verdicts.lexicon import are_opposites, expanded, lexicon, limits, plain, turning
-from audit.verdicts.names import names
+from audit.verdicts.names import is_month_of_may, names
 from audit.verdicts.wording import in_marks, listed
 
 # An omission up to this long reaches the words around it with every word it has; a longer one has
@@ -37,11 +37,11 @@ def meaning_changed(evidence: Evidence) -> Judgement | None:
 def _sides(change: Change) -> tuple[str, str] | None:
     """The words of both sides on which the meaning may turn; None where they lie between two parts."""
     words = len(change.quoted_words)
-    if not words and (change.jump or change.crosses):
+    if not words and (change.jump or change.crosses) and len(change.source_words) > _SHORT:
         return None
     if not change.inner and not change.source and words > _EDGE_WORDS:
         return None
-    if change.crosses or change.jump:
+    if change.jump or (change.crosses and words):
         return (change.quoted, "") if change.leaves_out or change.jump else (change.quoted, change.source)
     if change.leaves_out and len(change.source_words) > _SHORT:
         return change.quoted, _outer(change)
@@ -59,15 +59,21 @@ def _outer(change: Change) -> str:
 def _turns(evidence: Evidence, change: Change, quoted: str, source: str) -> str | None:
     """A turning word lost, added or exchanged."""
     left, right = _words_of(quoted), _words_of(source)
-    for name in ("negation", "modal", "quantifier", "condition", "date"):
+    if is_month_of_may(evidence.quoted, *change.at):
+        left = [word for word in left if word != "may"]
+    if is_month_of_may(evidence.source, *change.place):
+        right = [word for word in right if word != "may"]
+    classes: list[str] = []
+    added: list[str] = []
+    lost: list[str] = []
+    for name in ("negation", "modal", "quantifier", "condition"):
         ours, theirs = turning(left, name), turning(right, name)
-        if name == "negation":
-            ours, theirs = _balanced(ours, theirs)
-        if name == "date":
-            ours, theirs = _dates(quoted, ours), _dates(source, theirs)
-        if ours != theirs:
-            return _exchanged(name, list(ours - theirs), list(theirs - ours), change)
-    return None
+        if ours == theirs or (name == "negation" and ours.total() == theirs.total()):
+            continue
+        classes.append(name)
+        added += ours - theirs
+        lost += theirs - ours
+    return _exchanged(classes[0], added, lost, change) if classes else None
 
 
 def _words_of(text: str) -> list[str]:
@@ -75,21 +81,6 @@ def _words_of(text: str) -> list[str]:
 
 
 _SEPARATORS = str.maketrans({character: " " for character in '.,;:!?…"“”„«»()[]—–-/‘'})
-
-
-def _balanced(ours: Counter[str], theirs: Counter[str]) -> tuple[Counter[str], Counter[str]]:
-    """The same number of negations on both sides leaves the statement as it is."""
-    return (Counter(), Counter()) if ours.total() == theirs.total() else (ours, theirs)
-
-
-def _dates(text: str, found: Counter[str]) -> Counter[str]:
-    """Months and days that are written with a capital; "march" and "august" are words."""
-    return Counter(
-        {word: count for word, count in found.items() if word.capitalize() in text or word in _DAYS}
-    )
-
-
-_DAYS = frozenset({"yesterday", "today", "tomorrow"})
 
 
 def _exchanged(name: str, ours: list[str], theirs: list[str], change: Change) -> str:

@@ -125,15 +125,21 @@ def _alteration(change: Change) -> str:
 def elided(evidence: Evidence) -> Judgement | None:
     """Every omission is marked and every insertion is bracketed."""
     if evidence.marked:
-        change = evidence.marked[0]
-        if change.source_words:
-            return Judgement("elided", f"the omission is marked; the source says {in_marks(change.source)}")
-        return Judgement("elided", f"the words in brackets, {in_marks(change.quoted)}, are the editor's")
+        return Judgement("elided", _mark(evidence, evidence.marked[0]))
     if ends_in_ellipsis(evidence.quoted) and not _ends_sentence(evidence.source, evidence.last_place):
         return Judgement("elided", "the quotation marks that the sentence goes on in the source")
     if starts_in_ellipsis(evidence.quoted):
         return Judgement("elided", "the quotation marks that the sentence starts earlier in the source")
     return None
+
+
+def _mark(evidence: Evidence, change: Change) -> str:
+    if not change.quoted_words:
+        return f"the omission is marked; the source says {in_marks(change.source)}"
+    bracket = in_marks(evidence.bracket_around(change))
+    if not change.source_words:
+        return f"the words in brackets, {bracket}, are the editor's"
+    return f"the editor's {bracket} stands for {in_marks(change.source)}"
 
 
 def _ends_sentence(source: str, place: int) -> bool:
