@@ -40,11 +40,11 @@ class MapRun:
 
     `copy`: the same characters. `charref`: `html.unescape` of an HTML character reference. `json`:
     a stretch of a JSON string, its escapes among its words. `space`: the text is white space, the
-    raw side is markup, white space or nothing. The runs of a document cover its text without a gap, and both sides only move forward;
-    raw characters that no run names are markup. Raw positions are code points of the file decoded
-    with the codec that `Document.encoding` names first, from 0; in a JSON Lines file of the
-    record's line (`Document.line`), without its line feed; in a ZIP archive of the parts that
-    `Document.encoding` names after "in", joined.
+    raw side is markup, white space or nothing. The runs of a document cover its text without a gap,
+    and both sides only move forward; raw characters that no run names are markup. Raw positions are
+    code points of the file decoded with the codec that `Document.encoding` names first, from 0; in a
+    JSON Lines file of the record's line (`Document.line`), without its line feed; in a ZIP archive of
+    the parts that `Document.encoding` names after "in", joined.
     """
 
     kind: MapKind
