@@ -64,7 +64,12 @@ def end_of_aside(words: Words, at: int, last: int, cue: Cue) -> int | None:
 def content_after_aside(words: Words, at: int, last: int, only: bool) -> list[Range]:
     """The second part of "A, he said, B" from the comma at word `at`; `only` where there is no first part."""
     tags = words.tags
-    if at + 1 < last and tags[at] == "," and (only or tags[at + 1] not in "Ggh") and has_clause(tags, at + 1, last):
+    if (
+        at + 1 < last
+        and tags[at] == ","
+        and (only or tags[at + 1] not in "Ggh")
+        and has_clause(tags, at + 1, last)
+    ):
         return [(at + 1, content_end(words, at + 1, last))]
     return []
 
@@ -144,7 +149,9 @@ def content_end(words: Words, start: int, last: int, subordinate: bool = False) 
     tags = words.tags
     for cut in _CUTS.finditer(tags, start + 1, last):
         at = cut.start()
-        if (tags[at] == "c" and is_speech(words, skip(tags, at + 1, "Rx"))) or (tags[at] == "," and _leaves(words, at, last, subordinate)):
+        if (tags[at] == "c" and is_speech(words, skip(tags, at + 1, "Rx"))) or (
+            tags[at] == "," and _leaves(words, at, last, subordinate)
+        ):
             return at
     return _without_occasion(words, start, last)
 

@@ -10,8 +10,38 @@ from typing import Any
 
 _VOWEL_Y = re.compile(r"[aeiou]y\Z")
 _DOUBLES = frozenset(
-    ("admit", "submit", "rap", "quip", "plan", "beg", "chat", "rebut", "slam", "pan", "rip", "rub", "nod", "jot", "sob")
-    + ("refer", "concur", "demur", "infer", "clap", "regret", "blog", "confer", "defer", "snap", "rag", "knot", "jab")
+    (
+        "admit",
+        "submit",
+        "rap",
+        "quip",
+        "plan",
+        "beg",
+        "chat",
+        "rebut",
+        "slam",
+        "pan",
+        "rip",
+        "rub",
+        "nod",
+        "jot",
+        "sob",
+    )
+    + (
+        "refer",
+        "concur",
+        "demur",
+        "infer",
+        "clap",
+        "regret",
+        "blog",
+        "confer",
+        "defer",
+        "snap",
+        "rag",
+        "knot",
+        "jab",
+    )
 )
 
 

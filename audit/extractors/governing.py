@@ -24,7 +24,12 @@ def explicit_subject(words: Words, verb: int, first: int) -> Range | None:
         return (before, verb) if tag == "p" else None
     if tag == "h":
         return before, verb
-    if tag == "d" and words.words[before].lower() in {"both", "all", "each"} and before > first and tags[before - 1] in "NwQ)":
+    if (
+        tag == "d"
+        and words.words[before].lower() in {"both", "all", "each"}
+        and before > first
+        and tags[before - 1] in "NwQ)"
+    ):
         return phrase_before(words, before - 1, first)
     if tag == "T":
         return (before, verb) if before > first and tags[before - 1] in "NwQ)" else None
@@ -45,7 +50,7 @@ def _across(words: Words, comma: int, first: int) -> Range | None:
             return head or _without_verb(words, first, comma)
         if (opening == at - 1 and at == comma) or (tags[opening - 1] == "Q" and mark == ","):
             return head or _without_verb(words, opening + 1, comma)
-        if _finite_between(tags, opening + 1, at) and tags[opening + 1] not in "hsi":
+        if mark == "," and _finite_between(tags, opening + 1, at) and tags[opening + 1] not in "hsi":
             return head
         candidate = phrase_before(words, opening - 1, first) if opening > first else None
         if candidate is None:

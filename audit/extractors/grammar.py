@@ -28,7 +28,8 @@ _NOT_ING = frozenset(
     " briefing filing wedding beijing ceiling wording funding training king beginning being".split()
 )
 _BEFORE_TIME = frozenset({"last", "this", "next", "past", "earlier", "late", "early"})
-_NAME_TAGS = "BezbxR"
+_NAME_TAGS = "BezbR"
+_NAME_WORDS = frozenset({"will", "may"})
 _ENDING_STOP = ".?!…"
 _ATTACHED = re.compile(r"S?[dNPwq#o~p]{0,9}(?:\([^)]{0,6}\))?(?:,[^.,;]{1,14},)?[xR]{0,2}[Se]")
 _SAID_ONLY = re.compile(r"[dNPwq#~p]{1,6}S[D]?\.")
@@ -85,7 +86,12 @@ def _capitalised(word: str, plain: str, tag: str | None) -> str:
         return "P"
     if tag is not None and plain in _noun_like():
         return "N"
-    if tag is None or tag in _NAME_TAGS or (len(word) > 1 and word.isupper() and tag != "S"):
+    if (
+        tag is None
+        or tag in _NAME_TAGS
+        or plain in _NAME_WORDS
+        or (len(word) > 1 and word.isupper() and tag != "S")
+    ):
         return "N" if tag != "R" else "R"
     return tag
 
@@ -139,7 +145,11 @@ def _settle_nouns(words: list[str], tags: list[str]) -> None:
                 tags[at] = "w"
             elif before == "w" and tag == "S" and words[at].lower() in _mostly_nouns():
                 tags[at] = "w"
-            elif words[at].lower() in _noun_like() and (before in "dPqo#" or following in "oi.,Sexz)" and before != "p"):
+            elif following == "T" and before not in "dPq":
+                continue
+            elif words[at].lower() in _noun_like() and (
+                before in "dPqo#" or following in "oi.,Sexz)" and before != "p"
+            ):
                 tags[at] = "w"
         elif tag in "Gg":
             if before in "dPq" and following in "Toi.,xSe":
@@ -150,7 +160,9 @@ def _settle_nouns(words: list[str], tags: list[str]) -> None:
             tags[at] = "w"
         elif before in "wNge" and not _plural(words[at - 1]):
             tags[at] = "w"
-        elif (before == "w" and following in "oi.,Sexz)" and tag == "B") or (before in "Q," and following == "N"):
+        elif (before == "w" and following in "oi.,Sexz)" and tag == "B") or (
+            before in "Q," and following == "N"
+        ):
             tags[at] = "w"
 
 
@@ -165,7 +177,13 @@ def _after_quotation(tags: list[str], at: int) -> bool:
 
 
 def _plural(word: str) -> bool:
-    return (word.endswith("s") and not word.endswith("ss")) or word.lower() in {"people", "men", "women", "police", "media"}
+    return (word.endswith("s") and not word.endswith("ss")) or word.lower() in {
+        "people",
+        "men",
+        "women",
+        "police",
+        "media",
+    }
 
 
 def _at_the_start(word: str) -> str:
@@ -221,6 +239,8 @@ def _is_inner_stop(text: str, word: str, after: int) -> bool:
     return bool(following) and (following[0] in ",;:" or is_abbreviation(word, following[0]))
 
 
+# Words: no sentence that a person wrote is longer; a hostile one is read in pieces, so time stays linear.
+_LONGEST_SENTENCE = 400
 _STOPS = re.compile(r"[.Q]")
 
 
@@ -240,7 +260,11 @@ def sentence_ranges(words: Words) -> list[tuple[int, int]]:
             first = after
     if first < len(tags):
         ranges.append((first, len(tags)))
-    return ranges
+    return [piece for sentence in ranges for piece in _pieces(*sentence)]
+
+
+def _pieces(first: int, last: int) -> list[tuple[int, int]]:
+    return [(at, min(last, at + _LONGEST_SENTENCE)) for at in range(first, last, _LONGEST_SENTENCE)]
 
 
 def _ends_sentence(words: Words, at: int) -> bool:

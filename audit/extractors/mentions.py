@@ -10,7 +10,22 @@ Range = tuple[int, int]
 
 # Determiners that stand for people: "both said", "many argue".
 QUANTIFIERS = frozenset(
-    {"both", "all", "some", "many", "those", "others", "another", "one", "few", "most", "each", "several", "this", "these"}
+    {
+        "both",
+        "all",
+        "some",
+        "many",
+        "those",
+        "others",
+        "another",
+        "one",
+        "few",
+        "most",
+        "each",
+        "several",
+        "this",
+        "these",
+    }
     | {"neither", "either", "two", "three", "four", "five", "hundreds", "thousands", "dozens"}
 )
 
@@ -74,7 +89,7 @@ def _joined(tags: str, at: int, first: int) -> bool:
         return False
     joint, before = tags[at - 1], tags[at - 2]
     if joint == "o":
-        return before in "NwQ#d)"
+        return before in "NwQ#dg)"
     if joint == "i":
         return before in "Nw)" or (before == "e" and at - 3 >= first and tags[at - 3] in "Nw")
     return joint == "c" and before in "NwPq"

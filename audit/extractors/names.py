@@ -9,10 +9,29 @@ from audit.extractors.grammar import word_class
 from audit.model import SpeakerKind
 
 PRONOUNS = frozenset(
-    {"he", "she", "they", "it", "we", "i", "you", "who", "which", "that", "whom", "him", "her", "them", "his", "their"}
+    {
+        "he",
+        "she",
+        "they",
+        "it",
+        "we",
+        "i",
+        "you",
+        "who",
+        "which",
+        "that",
+        "whom",
+        "him",
+        "her",
+        "them",
+        "his",
+        "their",
+    }
     | {"its", "our", "my", "your", "himself", "herself", "themselves", "itself", "me", "us"}
 )
-_GROUP_STARTS = frozenset({"both", "all", "some", "many", "several", "most", "others", "those", "few", "two", "three"})
+_GROUP_STARTS = frozenset(
+    {"both", "all", "some", "many", "several", "most", "others", "those", "few", "two", "three"}
+)
 _HEAD_ENDS = re.compile(r",|\(|—|–| - | who | which | that | of | from | in | at | for | on | with ")
 _TOKEN = re.compile(r"[^\W_][\w.'’&-]*")
 _HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "lord", "lady"})
@@ -45,7 +64,8 @@ def _country_names() -> frozenset[str]:
 
 def is_pronoun(mention: str) -> bool:
     """True of a mention that says nothing but "he", "who", "they’re"."""
-    return re.split(r"['’]", mention.strip().lower())[0] in PRONOUNS
+    word = re.split(r"['’]", mention.strip())[0]
+    return word.lower() in PRONOUNS and (len(word) == 1 or not word.isupper())
 
 
 def read_name(mention: str) -> Name | None:
@@ -57,6 +77,9 @@ def read_name(mention: str) -> Name | None:
     if not tokens:
         return None
     plain = " ".join(tokens).lower()
+    both = _joined(head)
+    if both is not None:
+        return both
     if plain.removeprefix("the ") in _words("countries") or plain in _country_names():
         return Name(_without_article(" ".join(tokens)), "country")
     personal = _personal_words(tokens)
@@ -66,6 +89,18 @@ def read_name(mention: str) -> Name | None:
     return _thing(mention.strip(), tokens)
 
 
+def _joined(head: str) -> Name | None:
+    """ "China and Russia", "President Xi Jinping and President Vladimir Putin": two that speak together."""
+    first, joint, second = head.removeprefix("both ").removeprefix("Both ").partition(" and ")
+    if not joint or " and " in second:
+        return None
+    names = [read_name(first), read_name(second)]
+    kinds = {name.kind for name in names if name is not None}
+    if len([name for name in names if name]) < 2 or not kinds <= {"person", "country"}:
+        return None
+    return Name(" and ".join(name.text for name in names if name), "group")
+
+
 def _personal_words(tokens: list[str]) -> list[str]:
     """The personal name that ends a phrase: "Chinese Foreign Minister Wang Yi" has "Wang Yi"."""
     found: list[str] = []
@@ -73,7 +108,11 @@ def _personal_words(tokens: list[str]) -> list[str]:
         plain = token.lower().rstrip(".")
         if not token[0].isupper() and not (found and plain in _words("particles")):
             break
-        if found and (plain in _words("titles") or plain in _words("origins") or token.endswith(("’s", "'s", "s’", "s'"))):
+        if found and (
+            plain in _words("titles")
+            or plain in _words("origins")
+            or token.endswith(("’s", "'s", "s’", "s'"))
+        ):
             break
         found.insert(0, token)
     while found and not found[0][0].isupper():
@@ -88,7 +127,9 @@ def _personal_words(tokens: list[str]) -> list[str]:
     organisation = any(plain in _words("organisations") for plain in plains)
     acronym = found[-1].isupper() and len(found[-1]) > 1
     thing = plains[-1] in _words("titles") | _words("origins") | _words("documents") | _words("people")
-    plural = len(found) == 1 and plains[0].endswith("s") and plains[0][:-1] in _words("people") | _words("origins")
+    plural = (
+        len(found) == 1 and plains[0].endswith("s") and plains[0][:-1] in _words("people") | _words("origins")
+    )
     if organisation or acronym or thing or plural:
         return []
     return found if tokens[0].lower() not in _ARTICLES or len(found) > 1 or found != tokens[1:] else []
@@ -107,7 +148,11 @@ def _thing(mention: str, tokens: list[str]) -> Name:
     head = plains[-1]
     if head in _words("documents"):
         return Name(_from(mention, text), "document")
-    if plains[0] in _GROUP_STARTS or head in {"people", "men", "women", "police"} or (head.endswith("s") and head.rstrip("s") in _words("people")):
+    if (
+        plains[0] in _GROUP_STARTS
+        or head in {"people", "men", "women", "police"}
+        or (head.endswith("s") and head.rstrip("s") in _words("people"))
+    ):
         return Name(text, "group")
     capital_head = tokens[-1][0].isupper() and len(tokens) > 1
     if (head in _words("people") or head in _words("titles")) and not capital_head:

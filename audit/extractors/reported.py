@@ -28,8 +28,12 @@ _VERBS = re.compile(r"[SBGAezbxg]")
 _COLON_QUOTATION = re.compile(r":Q")
 _OWNED_CUE = re.compile(r"[Pqd][w#eQ]{0,3}w(?=T|iQ|oQ|Q|oi?g|:Q)|[Pqd]Qw")
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "isn't", "wasn't", "weren't", "aren't"})
-_NAMING = frozenset({"called", "titled", "entitled", "dubbed", "labeled", "headlined", "nicknamed", "captioned"})
-_ADDRESSEES = frozenset({"supporters", "reporters", "donors", "followers", "backers", "voters", "members", "ad", "ads"})
+_NAMING = frozenset(
+    {"called", "titled", "entitled", "dubbed", "labeled", "headlined", "nicknamed", "captioned"}
+)
+_ADDRESSEES = frozenset(
+    {"supporters", "reporters", "donors", "followers", "backers", "voters", "members", "ad", "ads"}
+)
 _IS = frozenset({"'s", "’s", "'m", "’m", "re"})
 _POSSESSIVES = frozenset({"his", "her", "their", "its", "my", "our", "your"})
 _COORDINATORS = frozenset({"while", "as", "though", "although", "when", "where", "whereas"})
@@ -115,14 +119,22 @@ class _Reading:
             if speaker is not None and tags[at] in "ezg":
                 self._add(_unknown_verb(words, speaker, at, self.first, self.last), at + 1)
             return
+        if group == at and cue.form == "S" and self._is_participle(at):
+            return
         if _is_passive(words, group, at):
             self._add(_said_by_x(words, at, cue, self.last), at + 1)
             return
         if own is not None and tags[at] == "G" and self._is_handed_on(own):
             own = None
+        if own is None and cue.form == "B" and tags[group - 1] in ",c":
+            return
         speaker = own or self._shared(group, at)
         if speaker is not None:
             self._add(self._act(at, speaker, cue, own is not None), at + 1 + len(cue.rest))
+
+    def _is_participle(self, at: int) -> bool:
+        """ "the views expressed by the writers"."""
+        return at + 1 < self.last and self.words.words[at + 1].lower() == "by"
 
     def _is_handed_on(self, own: Range) -> bool:
         """In "X issued a statement saying ..." and "X emailed supporters saying ..." it is X who says."""
@@ -145,7 +157,9 @@ class _Reading:
             if self._opener(subject[0]) == "as" and cue.classes & {"say", "show"}:
                 comma = tags.find(",", after, last)
                 if 0 < comma < last - 1:
-                    return act_of(cue, subject, span, [(comma + 1, content_end(words, comma + 1, last))], "as X said")
+                    return act_of(
+                        cue, subject, span, [(comma + 1, content_end(words, comma + 1, last))], "as X said"
+                    )
         contents = content_after(words, after, last, cue, self._is_subordinate(subject))
         return act_of(cue, subject, span, contents, "X said clause")
 
@@ -196,7 +210,12 @@ class _Reading:
             return None
         shared = next((act.speaker for act in reversed(self.acts) if act.main), None)
         joined = group > self.first and tags[group - 1] == "c"
-        if joined and self.subject is not None and tags[self.subject[0]] != "h" and not self._in_content(self.subject[0]):
+        if (
+            joined
+            and self.subject is not None
+            and tags[self.subject[0]] != "h"
+            and not self._in_content(self.subject[0])
+        ):
             return self.subject
         return shared or self.main or self.subject
 
@@ -208,7 +227,9 @@ class _Reading:
         opener = tags[at - 1] if at > self.first else "."
         subordinate = opener == "s" and self._opener(at) not in _COORDINATORS
         embedded = self._in_content(at) and opener not in "cs-;,"
-        act.main = not (opener in "hT" or subordinate or embedded or tags[at] == "h" or act.lemma == "according to")
+        act.main = not (
+            opener in "hT" or subordinate or embedded or tags[at] == "h" or act.lemma == "according to"
+        )
         self.acts.append(act)
 
     def after_colons(self) -> None:
@@ -294,7 +315,11 @@ def _is_verb(words: Words, group: int, at: int, last: int, cue: Cue) -> bool:
         return before == "d" and words.words[group - 1].lower() in QUANTIFIERS
     if cue.form == "B" and group == at:
         word = words.words[at].lower()
-        sure = before in "ph" or words.words[at - 1].lower() in {"to", "people", "not"} or _plural(words, at - 1, following)
+        sure = (
+            before in "ph"
+            or words.words[at - 1].lower() in {"to", "people", "not"}
+            or _plural(words, at - 1, following)
+        )
         return sure or (word not in plain_nouns() and before in "wN)RD,-")
     if group == at and words.words[at].lower() in _NAMING and before in "wq" and following in "QN":
         return False
@@ -306,7 +331,9 @@ def _plural(words: Words, at: int, following: str) -> bool:
     return word.endswith("s") and not word.endswith("ss") and following in "TpdQN:,s"
 
 
-def _quotation_said_x(words: Words, at: int, quote: int, first: int, last: int, cue: Cue | None) -> SpeechAct | None:
+def _quotation_said_x(
+    words: Words, at: int, quote: int, first: int, last: int, cue: Cue | None
+) -> SpeechAct | None:
     """“...,” said X."""
     tags = words.tags
     start = at + 1 + (len(cue.rest) if cue else 0)
@@ -353,7 +380,11 @@ def _said_by_x(words: Words, at: int, cue: Cue, last: int) -> SpeechAct | None:
             speaker = phrase_after(words, position + 1, last)
             if speaker is None:
                 return None
-            content = (at + 1, position) if position > at + 1 else (speaker[1], content_end(words, speaker[1], last))
+            content = (
+                (at + 1, position)
+                if position > at + 1
+                else (speaker[1], content_end(words, speaker[1], last))
+            )
             contents = [content] if content[0] < content[1] else []
             return SpeechAct(speaker, (at, at + 1), contents, "said by X", cue.lemma)
     return None
@@ -391,7 +422,9 @@ def _owned_cues(words: Words, first: int, last: int) -> list[SpeechAct]:
         else:
             begin = skip(tags, after, "oi:")
             contents = [(begin, content_end(words, begin, last))]
-        found.append(SpeechAct(owner, (after - 1, after), contents, "X's claim", words.words[after - 1].lower()))
+        found.append(
+            SpeechAct(owner, (after - 1, after), contents, "X's claim", words.words[after - 1].lower())
+        )
     return found
 
 

@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from audit.extractors.grammar import word_class
 from audit.extractors.names import Name, read_name
@@ -17,6 +18,7 @@ _FULL_NAME = re.compile(r"([A-Z][\w’'-]+(?: [A-Z]\.)?) ((?:(?:de|da|van|von|al
 _CAPITALISED = re.compile(r"[A-Z][\w’-]*")
 _SINGULAR = frozenset({"he", "she"})
 _LOOK_BACK = 700
+_RECENT = 20
 
 
 class _People:
@@ -60,7 +62,9 @@ class _People:
                 first[word] = match.start()
         for word, full in self.by_word.items():
             at = first.get(word)
-            if at is not None and not any(self.text.startswith(name, max(0, at - name.find(word))) for name in full):
+            if at is not None and not any(
+                self.text.startswith(name, max(0, at - name.find(word))) for name in full
+            ):
                 full.add("")
 
     def _places(self) -> list[tuple[int, str]]:
@@ -147,12 +151,10 @@ def _pronoun(
     named = people.named_between(start, at)
     if named and len(set(named)) == 1:
         return named[0]
-    spoke = [place for place in known if start <= place < at and known[place]]
-    last = max(spoke, default=None)
+    last = next(
+        (place for place in islice(reversed(known), _RECENT) if start <= place < at and known[place]), None
+    )
     if last is None:
         return None
     since = set(people.named_between(last, at))
     return known[last] if since <= {known[last]} else None
-
-
-

@@ -9,8 +9,44 @@ from audit.extractors.marks import Marked
 
 _WORD = re.compile(r"[^\W_][\w'’.-]*")
 _SMALL = frozenset(
-    {"a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "into", "is", "it", "my", "nor", "of", "on"}
-    | {"or", "the", "to", "vs", "with", "de", "la", "le", "el", "los", "las", "para", "y", "et", "und", "der", "die"}
+    {
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "but",
+        "by",
+        "for",
+        "from",
+        "in",
+        "into",
+        "is",
+        "it",
+        "my",
+        "nor",
+        "of",
+        "on",
+    }
+    | {
+        "or",
+        "the",
+        "to",
+        "vs",
+        "with",
+        "de",
+        "la",
+        "le",
+        "el",
+        "los",
+        "las",
+        "para",
+        "y",
+        "et",
+        "und",
+        "der",
+        "die",
+    }
 )
 _LONGEST_NAME = 9
 
@@ -23,7 +59,9 @@ def _named_things() -> frozenset[str]:
 def is_term(words: Words, at: int, quote: Marked, first: int) -> bool:
     """True where the quotation `Q` at word `at` reads as a name or a term and not as something said."""
     before = words.words[at - 1].lower() if at > first else ""
-    if before in _named_things() or (at - 2 >= first and words.tags[at - 1] == "," and _names_before(words, at - 2)):
+    if before in _named_things() or (
+        at - 2 >= first and words.tags[at - 1] == "," and _names_before(words, at - 2)
+    ):
         return True
     text = words.text[quote.start : quote.end]
     if not is_title_case(text) or at == first:
@@ -42,4 +80,3 @@ def is_title_case(text: str) -> bool:
     if not found or len(found) > _LONGEST_NAME or not (found[0][0].isupper() or found[0][0].isdigit()):
         return False
     return all(word[0].isupper() or word[0].isdigit() or word.lower() in _SMALL for word in found)
-
