@@ -40,7 +40,7 @@ def _said_of_a_person(tokens: Tokens, figure: Figure) -> Figure | None:
     ) or figure.style == "fraction":
         return None
     before = tokens.words[max(0, figure.first - 12) : figure.first]
-    lived = "expectancy" in before
+    lived = "expectancy" in before or _people_under(before)
     person = (
         len(before) > 1 and before[-1] in ("was", "is", "be") and before[-2] in ("he", "she", "will", "i")
     )
@@ -71,6 +71,13 @@ def _after_age_word(tokens: Tokens, figure: Figure) -> Figure | None:
         return _as_age(figure, before, figure.after)
     ends = not tokens.is_word(figure.after) or tokens.word(figure.after) in cues("after_an_age")
     return _as_age(figure, figure.first, figure.after) if tokens.word(before) in _TURNING and ends else None
+
+
+def _people_under(before: list[str]) -> bool:
+    """ "voters under 30", "children younger than 5": the people before the bound say that it is an age."""
+    if before[-1:] in (["under"], ["over"]):
+        return before[-2:-1] != [] and before[-2] in cues("people_of_an_age")
+    return before[-2:] in (["younger", "than"], ["older", "than"])
 
 
 def _apposition(tokens: Tokens, figure: Figure) -> Figure | None:

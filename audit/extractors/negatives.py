@@ -31,6 +31,8 @@ def is_no_figure(tokens: Tokens, figure: Figure) -> bool:
         return _is_web_address(tokens, figure)
     if figure.style == "multiple":
         return False
+    if figure.style == "fraction" and _is_no_fraction(tokens, figure):
+        return True
     if figure.style in ("indefinite", "fraction"):
         return _is_idiom(tokens, figure) or (
             figure.style == "fraction" and _is_place_of_fraction(tokens, figure)
@@ -95,6 +97,13 @@ def _is_web_address(tokens: Tokens, figure: Figure) -> bool:
     return tokens.glued(figure.first) and tokens.word(figure.first - 1) in ("/", "=", "_", "#", "%")
 
 
+def _is_no_fraction(tokens: Tokens, figure: Figure) -> bool:
+    """ "9/11", "24/7", and a fraction character in the middle of a damaged word."""
+    if tokens.slice(figure.first, figure.after) in table("negatives")["slashed"]:
+        return True
+    return tokens.glued(figure.first) and tokens.is_word(figure.first - 1)
+
+
 def _is_place_of_fraction(tokens: Tokens, figure: Figure) -> bool:
     """ "the final third", "a third-party": a part of a game or another word, not a share."""
     if figure.hyphened and tokens.words[figure.first] in ("a", "an"):
@@ -146,6 +155,12 @@ def _is_score(tokens: Tokens, figure: Figure) -> bool:
     first, after = figure.numeral_first, figure.after
     if figure.is_range:
         return figure.unit is None and not figure.scaled and _score_context(tokens, figure)
+    if tokens.words[after : after + 3] == ["-", "to", "-"] or tokens.words[max(0, first - 3) : first] == [
+        "-",
+        "to",
+        "-",
+    ]:
+        return figure.unit is None
     forward = tokens.word(after) in ("-", "–") and tokens.is_number(after + 1) and tokens.glued(after)
     backward = tokens.word(first - 1) in ("-", "–") and tokens.is_number(first - 2) and tokens.glued(first)
     colon = tokens.word(after) == ":" and tokens.is_number(after + 1) and tokens.glued(after + 1)

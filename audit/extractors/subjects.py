@@ -23,8 +23,9 @@ def counted(tokens: Tokens, figure: Figure) -> Span | None:
         return _measured_of(tokens, at)
     if figure.kind == "age":
         return _person_before(tokens, figure.first)
-    if figure.hyphened:
+    if figure.hyphened and tokens.word(at + 1) not in ("plus", "odd", "ish"):
         return (at + 1, at + 2)
+    at += 2 * figure.hyphened
     if figure.style in ("fraction", "indefinite", "multiple") or tokens.word(at) == "of":
         return _partitive(tokens, at)
     if tokens.word(figure.first - 1) == "or" and tokens.word(at) not in words("nouns") and figure.low <= 2:
@@ -74,7 +75,7 @@ def _without_owner(tokens: Tokens, span: Span | None) -> Span | None:
     """ "one of the paper's authors": "authors"."""
     if span is None:
         return None
-    owners = [at for at in range(*span) if tokens.words[at] in ("'s", "’s")]
+    owners = [at for at in range(*span) if tokens.words[at] in ("'s", "’s", "'", "’")]
     return (owners[-1] + 1, span[1]) if owners and owners[-1] + 1 < span[1] else span
 
 
@@ -120,7 +121,8 @@ def _belongs(tokens: Tokens, at: int, first: int) -> bool:
     if tokens.is_number(at):
         return at > first and tokens.capitalised(at - 1) and not tokens.capitalised(at + 1)
     if not tokens.is_word(at) or word in ("'s", "’s"):
-        return bool(word in ("'s", "’s") and at > first)
+        owner = word in ("'s", "’s") or (word in ("'", "’") and tokens.words[at - 1].endswith("s"))
+        return owner and at > first and tokens.glued(at)
     if word == "s" and tokens.glued(at):
         return at > first
     if (
@@ -131,6 +133,8 @@ def _belongs(tokens: Tokens, at: int, first: int) -> bool:
         return False
     if at == first:
         if word.endswith("ly") and word not in cues("not_adverbs"):
+            return False
+        if word.endswith("ed") and tokens.word(at + 1) in words("function_words"):
             return False
         return not (word.endswith("ing") and len(word) > 5 and tokens.word(at + 1) in _ARTICLES)
     return not _looks_like_verb(tokens, at)
@@ -179,6 +183,9 @@ def _compound_goes_on(tokens: Tokens, at: int) -> bool:
         return True
     if tokens.word(at) in ("people", "men", "women", "children", "police"):
         return tokens.word(at) == "police" and is_plural(tokens, at + 1)
+    noun_next = is_plural(tokens, at + 1) and following not in words("function_words")
+    if noun_next and tokens.is_word(at + 1) and tokens.word(at + 2) not in cues("after_a_verb"):
+        return True
     noun = (
         tokens.is_word(at + 1)
         and following not in words("function_words")

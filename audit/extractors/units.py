@@ -212,7 +212,7 @@ def measure_unit(tokens: Tokens, at: int, in_digits: bool) -> Reading | None:
         if simple is not None and _kind_of().get(simple[0]) == "measure":
             return f"{_POWER_WORDS[tokens.word(at)]} {simple[0]}", "measure", simple[1]
         return None
-    reading = _simple_unit(tokens, at, in_digits)
+    reading = _simple_unit(tokens, at, in_digits) or _customary(tokens, at)
     if reading is None:
         return None
     name, after = reading
@@ -220,6 +220,14 @@ def measure_unit(tokens: Tokens, at: int, in_digits: bool) -> Reading | None:
     if sign in _POWER_SIGNS and tokens.glued(after) and name in table("units")["length"]:
         return f"{_POWER_SIGNS[sign]} {name}", "measure", after + 1
     return name, _kind_of()[name], after
+
+
+def _customary(tokens: Tokens, at: int) -> tuple[str, int] | None:
+    """ "US pint", "imperial gallon": whose pint it is does not change its name."""
+    if tokens.word(at) not in ("us", "u.s.", "uk", "imperial"):
+        return None
+    reading = _simple_unit(tokens, at + 1, False)
+    return reading if reading is not None and reading[0] in table("units")["volume"] else None
 
 
 def _simple_unit(tokens: Tokens, at: int, in_digits: bool) -> tuple[str, int] | None:
