@@ -26,8 +26,8 @@ Strength = Literal["sure", "probable"]
 
 # Kinds whose verbs of rising and falling decide between a level and a change.
 _MOVING_KINDS = frozenset({"money", "percent", "measure"})
-# Of the fewer words, the share that both sentences have; measured on unrelated news sentences, where
-# lower bars let chance through.
+# Of the fewer words, the share that both sentences have. At 0.5 for both, 660 news articles on one
+# election contradicted each other once more, wrongly, and agreed no more often.
 _SURE_SHARE, _PROBABLE_SHARE = 0.6, 0.5
 # Of all words of both: keeps a short sentence from being "contained" in any long one.
 _SURE_DICE, _PROBABLE_DICE = 0.35, 0.25
