@@ -59,7 +59,7 @@ def metadata() -> dict[str, Any]:
     described = tomllib.loads(files(__package__).joinpath("descriptions.toml").read_text("utf-8"))
     database = {
         "description": described["description"],
-        "tables": described["tables"] | described["views"],
+        "tables": described["tables"] | described["views"] | {"_sqlite_migrations": {"hidden": True}},
         "queries": {
             question.name: {
                 "sql": question.sql,

@@ -4,6 +4,7 @@ import getpass
 import json
 import socket
 import sqlite3
+import threading
 import webbrowser
 from contextlib import closing, suppress
 from pathlib import Path
@@ -16,7 +17,12 @@ from datasette.database import Database
 
 from audit.errors import ConfigurationError, DatabaseError, ExitCode
 
+from . import limits
+from .links import Links
 from .metadata import DATABASE_NAME, PLUGIN_NAME, SETTINGS, metadata
+from .pages.front import front
+from .rendering import rendered
+from .visits import Visit
 
 OWN_METADATA = Path("metadata.json")
 """A project's own description, in the folder where `audit serve` is called, goes before ours."""
@@ -41,6 +47,7 @@ def serve(
     click.echo("Press Ctrl+C to stop.", err=True)
     if open_browser:
         webbrowser.open(address)
+    threading.Thread(target=_warm, args=(database,), daemon=True).start()
     server = uvicorn.Server(uvicorn.Config(application.app(), log_level="warning", lifespan="on"))
     with suppress(KeyboardInterrupt), closing(listening):
         server.run(sockets=[listening])
@@ -88,10 +95,22 @@ def _check(database: Path) -> None:
     if not database.is_file():
         raise DatabaseError(f"There is no audit at {database}: make it with `audit run --db {database}`.")
     try:
-        with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        with closing(_read_only(database)) as connection:
             connection.execute("select count(*) from runs, documents where 0")
     except sqlite3.Error as error:
         raise DatabaseError(f"{database} is not an audit ({error}): make it with `audit run`.") from error
+
+
+def _warm(database: Path) -> None:
+    """Counts what the first page shows before anybody waits for it."""
+    with suppress(sqlite3.Error), closing(_read_only(database)) as connection:
+        limits.bound(connection)
+        page = front(Visit(connection, Links()))
+        rendered(page.template, Links(), None, "", page.context)
+
+
+def _read_only(database: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)
 
 
 def _person() -> str:

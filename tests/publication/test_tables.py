@@ -11,7 +11,11 @@ from audit.datasette_plugin import metadata
 from audit.datasette_plugin.functions import FUNCTIONS
 from tests.publication.conftest import PROJECT, get, sql_address
 
-DESCRIBED = metadata.metadata()["databases"]["audit"]["tables"]
+DESCRIBED = {
+    name: table
+    for name, table in metadata.metadata()["databases"]["audit"]["tables"].items()
+    if "hidden" not in table
+}
 QUESTIONS = metadata.questions()
 
 

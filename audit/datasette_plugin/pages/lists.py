@@ -6,6 +6,7 @@ from typing import Any
 from datasette import NotFound
 
 from ..functions import folded
+from ..remembering import remembered
 from ..visits import Page, Visit, pages_of
 from .front import DOCUMENTS, SPEAKERS, with_widths
 
@@ -67,6 +68,10 @@ def speaker(visit: Visit) -> Page:
 
 def wanted(visit: Visit) -> Page:
     """What to go and find, by how many claims wait for it."""
+    return Page("wanted.html", remembered(visit, _wanted))
+
+
+def _wanted(visit: Visit) -> dict[str, Any]:
     rows = visit.rows(
         "select * from wanted_sources order by speaker_id is null, claims desc, source limit 300"
     )
@@ -79,4 +84,4 @@ def wanted(visit: Visit) -> Page:
         for row in rows[:60]
         if row["speaker_id"]
     }
-    return Page("wanted.html", {"wanted": with_widths(rows, "claims"), "examples": examples})
+    return {"wanted": with_widths(rows, "claims"), "examples": examples}

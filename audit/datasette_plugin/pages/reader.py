@@ -3,7 +3,6 @@
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
 from datasette import NotFound
@@ -19,19 +18,17 @@ LONGEST_PART = 120_000
 """Characters of a document on one page: more is divided at paragraphs, so that a book opens at once."""
 
 _QUOTATIONS = """
-select quotations.*, speakers.name as speaker, findings.id as finding_id, findings.status, findings.level
-from quotations
-  left join speakers on speakers.id = quotations.speaker_id
-  left join findings on findings.quotation_id = quotations.id and findings.status <> 'gone'
+select quotations.*, speakers.name as speaker
+from quotations left join speakers on speakers.id = quotations.speaker_id
 where quotations.document_id = :id and quotations.start < :end and quotations."end" > :start
-order by quotations.start, quotations."end" desc
 """
 _QUANTITIES = """
-select quantities.*, findings.id as finding_id, findings.status, findings.level
-from quantities
-  left join findings on findings.quantity_id = quantities.id and findings.status <> 'gone'
-where quantities.document_id = :id and quantities.start < :end and quantities."end" > :start
-order by quantities.start
+select * from quantities where document_id = :id and start < :end and "end" > :start
+"""
+_FINDINGS = """
+select coalesce(quotation_id, quantity_id) as claim, status from findings
+where document_id = :id and status <> 'gone'
+order by status = 'open', case level when 'error' then 2 when 'warning' then 1 else 0 end
 """
 _SHARED = """
 select id, start, "end", other_document_id, other_start, other_end, words, document_id
@@ -60,7 +57,6 @@ class Claim:
     speaker: str | None = None
     speaker_id: str | None = None
     status: str | None = None
-    level: str | None = None
 
     def mark(self) -> Mark:
         """How it looks in the text."""
@@ -99,6 +95,8 @@ def document(visit: Visit) -> Page:
     context = {
         "document": row,
         "facts": _facts(row),
+        "titled": bool(part)
+        and text[part[0]["start"] : part[0]["end"]].strip() == (row["title"] or "").strip(),
         "blocks": _blocks(text, part, claims),
         "claims": claims,
         "counts": _counts(claims),
@@ -158,18 +156,15 @@ def _claims(visit: Visit, document_id: str, part: Sequence[sqlite3.Row]) -> list
     if not part:
         return []
     bounds = {"id": document_id, "start": part[0]["start"], "end": part[-1]["end"]}
-    found = [_quotation(row, visit.links) for row in _once(visit.rows(_QUOTATIONS, **bounds))]
-    found += [_quantity(row, visit.links) for row in _once(visit.rows(_QUANTITIES, **bounds))]
+    statuses = {row["claim"]: row["status"] for row in visit.rows(_FINDINGS, id=document_id)}
+    found = [_quotation(row, visit.links) for row in visit.rows(_QUOTATIONS, **bounds)]
+    found += [_quantity(row, visit.links) for row in visit.rows(_QUANTITIES, **bounds)]
     found += [_shared(row, visit.links, document_id) for row in visit.rows(_SHARED, **bounds)]
-    found.sort(key=lambda claim: (claim["start"], -claim["end"]))
-    return [Claim(number=number, **claim) for number, claim in enumerate(found, 1)]
-
-
-def _once(rows: Sequence[sqlite3.Row]) -> list[sqlite3.Row]:
-    """One row a claim: a claim with two findings keeps the graver, an open one first."""
-    graver = {"error": 0, "warning": 1, "note": 2}
-    ordered = sorted(rows, key=lambda row: (row["start"], row["id"], graver.get(row["level"], 3)))
-    return [next(group) for _, group in groupby(ordered, key=lambda row: row["id"])]
+    found.sort(key=lambda claim: (claim["start"], -claim["end"], claim["id"]))
+    return [
+        Claim(number=number, status=statuses.get(claim["id"]), **claim)
+        for number, claim in enumerate(found, 1)
+    ]
 
 
 def _quotation(row: sqlite3.Row, links: Links) -> dict[str, Any]:
@@ -199,7 +194,7 @@ def _quantity(row: sqlite3.Row, links: Links) -> dict[str, Any]:
 
 
 def _common(row: sqlite3.Row) -> dict[str, Any]:
-    names = ("id", "start", "end", "text", "reason", "status", "level")
+    names = ("id", "start", "end", "text", "reason")
     return {name: row[name] for name in names} | {"look": verdict(row["verdict"])}
 
 

@@ -11,10 +11,19 @@ from ..visits import Answer, Page, Visit, pages_of
 
 ON_A_PAGE = 30
 
-ORDER = (
+PLACE = (
     "case findings.level when 'error' then 0 when 'warning' then 1 else 2 end, "
-    "findings.document_id, findings.start, findings.rule_id, findings.id"
+    "coalesce(findings.document_id, ''), coalesce(findings.start, 0), findings.rule_id, findings.id"
 )
+ORDER = PLACE
+"""Worst first, then as the documents read; `PLACE` as a row value compares with it."""
+
+_AFTER = (
+    f"select id from findings where status = 'open' and ({PLACE}) > "
+    f"(:place0, :place1, :place2, :place3, :place4) and id <> :id order by {ORDER} limit 1"
+)
+_FIRST = f"select id from findings where status = 'open' and id <> :id order by {ORDER} limit 1"
+
 LISTED = """
 select findings.*, rules.title as rule, documents.title, documents.path, quotations.verdict,
   substr(texts.text, findings.start + 1, min(findings."end" - findings.start, 300)) as passage
@@ -44,7 +53,8 @@ def queue(visit: Visit) -> Page:
     page = visit.number("page", least=1, most=100_000)
     total = visit.value(f"select count(*) from findings {_FILTERS}", **filters)
     findings = visit.rows(
-        f"{LISTED} {_FILTERS} order by {ORDER} limit :most offset :after",
+        f"{LISTED} where findings.id in (select findings.id from findings {_FILTERS} "
+        f"order by {ORDER} limit :most offset :after) order by {ORDER}",
         **filters, most=ON_A_PAGE, after=(page - 1) * ON_A_PAGE,
     )  # fmt: skip
     context = {
@@ -149,16 +159,14 @@ def _history(visit: Visit, finding_ids: list[str], column: str, key: str) -> lis
 
 def next_after(visit: Visit, finding_id: str | None) -> str | None:
     """The open finding after this one in the list, then from its beginning; None where none waits."""
-    rows = visit.rows(
-        f"select findings.id from findings where status = 'open' or id = :id order by {ORDER}",
-        id=finding_id or "",
-    )
-    waiting = [row["id"] for row in rows]
-    if finding_id not in waiting:
-        return waiting[0] if waiting else None
-    at = waiting.index(finding_id)
-    following = [*waiting[at + 1 :], *waiting[:at]]
-    return following[0] if following else None
+    place = visit.row(f"select {PLACE} from findings where id = :id", id=finding_id or "")
+    if place is not None:
+        bounds = {f"place{number}": value for number, value in enumerate(place)}
+        after = visit.value(_AFTER, id=finding_id, **bounds)
+        if after is not None:
+            return str(after)
+    first = visit.value(_FIRST, id=finding_id or "")
+    return None if first is None else str(first)
 
 
 def _done(visit: Visit) -> sqlite3.Row | None:
