@@ -25,6 +25,8 @@ _TOTAL_RULE, _SHARE_RULE = "total-mismatch", "impossible-percentage"
 _TIME_KINDS = frozenset({"date", "time", "set"})
 # Longer lists are tables; and the text between a figure and what belongs to it is short.
 _MOST_PARTS, _LONGEST_JOINT, _LONGEST_ASIDE = 12, 80, 60
+# A sum that is half the total, or twice, is no slip of adding: the figures are of different things.
+_PLAUSIBLE = 2
 # What may stand between two parts of a list: "12 men, 10 women and 7 children".
 _JOINT = re.compile(r"[^,;:.()]{0,40}(?:,\s|\sand\s|\splus\s|,\sand\s)[^,;:.()0-9]{0,15}\Z")
 _HUNDRED = Decimal(100)
@@ -77,9 +79,7 @@ def _of_sentence(text: str, figures: list[Placed]) -> Iterator[FigureCheck]:
 def _totals(text: str, figures: list[Placed]) -> Iterator[FigureCheck]:
     for first in range(len(figures)):
         parts = _list_from(text, figures, first)
-        if len(parts) < 2:
-            continue
-        if first and _continues(text, figures, first):
+        if len(parts) < 2 or (first and _continues(text, figures, first)):
             continue
         yield from _total_before(text, figures, first, parts)
         yield from _total_after(text, figures, first + len(parts), parts)
@@ -97,13 +97,16 @@ def _list_from(text: str, figures: list[Placed], first: int) -> list[Placed]:
 
 
 def _continues(text: str, figures: list[Placed], first: int) -> bool:
+    """Whether a list began before; "30, 20 of them men and 15 women" begins after its total."""
+    if _names(text[figures[first][1].end : figures[first + 1][1].start], "partial"):
+        return False
     return _joined(text, figures[first - 1][1], figures[first][1])
 
 
 def _joined(text: str, one: Quantity, other: Quantity) -> bool:
     between = text[one.end : other.start]
     same = (one.kind, one.unit, one.aspect) == (other.kind, other.unit, other.aspect)
-    if not same or len(between) > _LONGEST_JOINT or _names(between, "total_before", "partial", "exhaustive"):
+    if not same or len(between) > _LONGEST_JOINT or _names(between, "total_before", "exhaustive"):
         return False
     return _JOINT.fullmatch(between) is not None
 
@@ -137,7 +140,7 @@ def _total_after(text: str, figures: list[Placed], after: int, parts: list[Place
     between = text[parts[-1][1].end : total[1].start]
     behind = text[total[1].end : total[1].end + _LONGEST_ASIDE // 2]
     told = _names(between, "total_before") or _names(behind, "total_after")
-    if len(between) <= _LONGEST_JOINT and told and not _names(between, "running"):
+    if len(between) <= _LONGEST_JOINT and told and not _names(between, "running", "partial"):
         yield from _sum_check(total, parts, partial=False)
 
 
@@ -156,10 +159,11 @@ def _remainder(text: str, parts: list[Placed]) -> Iterator[FigureCheck]:
 
 
 def _sum_check(total: Placed, parts: list[Placed], *, partial: bool) -> Iterator[FigureCheck]:
-    if not all(_plain(figure) for _, figure in (total, *parts)):
-        return
     low, high = _added(parts)
     least, most = _ends(total[1])
+    plain = all(_plain(figure) for _, figure in (total, *parts))
+    if not plain or not least < high * _PLAUSIBLE or not low < most * _PLAUSIBLE:
+        return
     if low > most or (high < least and not partial):
         verb = "add up to more than that" if partial else "do not add up to it"
         message = (

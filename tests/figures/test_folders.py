@@ -214,8 +214,6 @@ def test_no_text_makes_it_fail(text: str):
     ids=["numbers", "names", "amounts", "shares", "one word"],
 )
 def test_hostile_text_is_read_in_one_pass(text: str):
-    found = figure_claims(document("one.txt", text), [
-        quantity for quantity in extract(document("one.txt", text[:40_000]))
-    ])  # fmt: skip
+    found = figure_claims(document("one.txt", text), extract(document("one.txt", text[:20_000])))
 
     assert all(claim.figure.low is not None and claim.figure.low >= Decimal(0) for claim in found)
