@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from audit.matching.alignment import Alignment, Block
+from audit.matching.alignment import Alignment
+from audit.matching.chaining import Block
 from audit.matching.quoted import Quoted
 from audit.matching.word_index import WordIndex
 
@@ -12,7 +13,7 @@ def as_quoted(index: WordIndex, quoted: Quoted, found: Alignment) -> Alignment:
     blocks = [part for block in found.blocks for part in _without_brackets(quoted, block)]
     for number in range(1, len(blocks)):
         left, right = blocks[number - 1], blocks[number]
-        if left.at + left.length == right.at and right.place > left.place + left.length:
+        if left.end == right.at and right.place > left.place_end:
             blocks[number - 1], blocks[number] = _slid(index, quoted, left, right)
     return replace(found, blocks=tuple(block for block in blocks if block.length))
 
@@ -35,7 +36,7 @@ def _without_brackets(quoted: Quoted, block: Block) -> list[Block]:
 def _slid(index: WordIndex, quoted: Quoted, left: Block, right: Block) -> tuple[Block, Block]:
     """Move the cut between two parts to an ellipsis, else to where the source has a stop or a comma."""
     cuts = [0]
-    end, keys = left.place + left.length, index.keys
+    end, keys = left.place_end, index.keys
     while len(cuts) <= left.length - 1 and keys[end - len(cuts)] == keys[right.place - len(cuts)]:
         cuts.append(-len(cuts))
     step = 0
@@ -58,7 +59,7 @@ def _slid(index: WordIndex, quoted: Quoted, left: Block, right: Block) -> tuple[
 
 def _is_natural(index: WordIndex, quoted: Quoted, left: Block, cut: int) -> bool:
     """True where more than a space follows the left part's last word in the source."""
-    place = left.place + left.length + cut
+    place = left.place_end + cut
     if place >= len(index.starts) or place < 1:
         return False
     return bool(index.starts[place] - index.ends[place - 1] > 1)

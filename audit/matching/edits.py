@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from audit.matching.alignment import Alignment, Block
+from audit.matching.alignment import Alignment
+from audit.matching.chaining import Block
 from audit.matching.quoted import Quoted
 from audit.matching.word_index import WordIndex
 from audit.model import Edit, EditOperation
@@ -38,7 +39,7 @@ def segments_of(quoted: Quoted, found: Alignment) -> list[Span]:
     start = found.start
     for left, right in pairwise(found.blocks):
         if is_break(quoted, left, right):
-            parts.append((start, left.place + left.length))
+            parts.append((start, left.place_end))
             start = right.place
     parts.append((start, found.end))
     return parts
@@ -46,8 +47,8 @@ def segments_of(quoted: Quoted, found: Alignment) -> list[Span]:
 
 def is_break(quoted: Quoted, left: Block, right: Block) -> bool:
     """True where the source is left between two blocks: words skipped, or a jump back."""
-    first, last = left.at + left.length, right.at
-    skipped = right.place - left.place - left.length
+    first, last = left.end, right.at
+    skipped = right.place - left.place_end
     words = sum(not bracketed for bracketed in quoted.bracketed[first:last])
     if skipped < 0 or (skipped and any(quoted.omitted[first : last + 1])):
         return True

@@ -10,7 +10,8 @@ from collections.abc import Collection, Iterator, Sequence
 import numpy as np
 from rapidfuzz.fuzz import ratio
 
-from audit.matching.alignment import Alignment, Wanted
+from audit.matching.alignment import Alignment
+from audit.matching.chaining import Wanted
 from audit.matching.edits import edits_of, segments_of
 from audit.matching.parts import accepted
 from audit.matching.quoted import Quoted, quoted_texts

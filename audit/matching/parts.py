@@ -7,18 +7,9 @@ from math import log2
 
 import numpy as np
 
-from audit.matching.alignment import (
-    Alignment,
-    Block,
-    Run,
-    Wanted,
-    chain,
-    evidence,
-    reaching_out,
-    refine,
-    stretched,
-)
+from audit.matching.alignment import Alignment, reaching_out, refine, weighed
 from audit.matching.boundaries import as_quoted
+from audit.matching.chaining import Block, Run, Wanted, chain, stretched
 from audit.matching.quoted import Quoted
 from audit.matching.seeds import Neighbourhood
 from audit.matching.word_index import WordIndex
@@ -53,6 +44,8 @@ _MOST_RIVALS = 5
 _SHORTEST_PART = 3
 _AROUND = 1500
 _PART_MARGIN = 8.0
+# Blocks at an edge with fewer bits than this may be stray words between two far parts.
+_WEAK = 16.0
 
 
 def accepted(
@@ -95,17 +88,18 @@ def is_no_chance(index: WordIndex, wanted: Wanted, found: Alignment) -> bool:
 
 def _doubts(index: WordIndex, wanted: Wanted, found: Alignment) -> float:
     """Bits to take off for what speaks for chance."""
-    size, last = len(wanted.keys), found.blocks[-1]
-    covered = {word for block in found.blocks for word in range(block.at, block.at + block.length)}
+    size, first, last = len(wanted.keys), found.blocks[0], found.blocks[-1]
+    covered = {word for block in found.blocks for word in range(block.at, block.end)}
     low = max(int(index.offsets[found.document]), found.start - size)
     high = min(int(index.offsets[found.document + 1]), found.end + size)
     nearby = set(index.keys[low:high].tolist()) if len(covered) < size else set()
     moved = sum(
         wanted.single[word] for word in range(size) if word not in covered and wanted.keys[word] in nearby
     )
-    loose = (found.blocks[0].at > 0) + (last.at + last.length < size)
+    loose = (found.start == first.place and first.at > 0) + (found.end == last.place_end and last.end < size)
     length = _LENGTH_A_DOUBLING * log2(size / _USUAL_LENGTH)
-    return moved + _UNCOVERED * (1 - len(covered) / size) + _LOOSE_EDGE * loose + length
+    uncovered = 1 - (len(covered) + found.nearly) / size
+    return moved + _UNCOVERED * uncovered + _LOOSE_EDGE * loose + length
 
 
 def _stretch_bits(wanted: Wanted, block: Block) -> float:
@@ -132,21 +126,39 @@ def _aligned(
 
 def _with_parts(index: WordIndex, text: str, wanted: Wanted, found: Alignment, runs: list[Run]) -> Alignment:
     """Look in the same document for the words of the quotation that `found` does not hold."""
-    for first, last in _uncovered(wanted, found):
-        part = _part(index, text, wanted, found, runs, first, last)
-        if part is not None:
-            found = _joined(index, text, wanted, found, part)
+    for bare in _without_weak_edges(wanted, found):
+        for first, last in _uncovered(wanted, bare):
+            part = _part(index, text, wanted, bare, runs, first, last)
+            if part is not None and part.bits > found.bits - bare.bits:
+                found = bare = _joined(index, text, wanted, bare, part)
     return found
+
+
+def _without_weak_edges(wanted: Wanted, found: Alignment) -> Iterator[Alignment]:
+    """`found` without a few stray words at either edge, which may belong to a part further off; and itself."""
+    blocks = found.blocks
+    while (
+        len(blocks) > 1
+        and blocks[0].at + blocks[0].length < blocks[1].at
+        and wanted.bits_of(blocks[0]) < _WEAK
+    ):
+        blocks = blocks[1:]
+    while len(blocks) > 1 and blocks[-2].end < blocks[-1].at and wanted.bits_of(blocks[-1]) < _WEAK:
+        blocks = blocks[:-1]
+    if blocks != found.blocks:
+        start = found.start if blocks[0] == found.blocks[0] else blocks[0].place
+        end = found.end if blocks[-1] == found.blocks[-1] else blocks[-1].place_end
+        yield replace(found, blocks=blocks, start=start, end=end, bits=sum(map(wanted.bits_of, blocks)))
+    yield found
 
 
 def _uncovered(wanted: Wanted, found: Alignment) -> Iterator[tuple[int, int]]:
     """Stretches of the quotation that stand for no words of the source, or for far fewer."""
     size, blocks = len(wanted.keys), found.blocks
-    lead, tail = blocks[0].place - found.start, found.end - blocks[-1].place - blocks[-1].length
-    gaps = [(0, blocks[0].at, lead)]
+    gaps = [(0, blocks[0].at, blocks[0].place - found.start)]
     for left, right in pairwise(blocks):
-        gaps.append((left.at + left.length, right.at, right.place - left.place - left.length))
-    gaps.append((blocks[-1].at + blocks[-1].length, size, tail))
+        gaps.append((left.end, right.at, right.place - left.place_end))
+    gaps.append((blocks[-1].end, size, found.end - blocks[-1].place_end))
     for first, last, source in gaps:
         if last - first >= _SHORTEST_PART and not 0.5 <= source / (last - first) <= 2:
             yield first, last
@@ -202,4 +214,4 @@ def _joined(index: WordIndex, text: str, wanted: Wanted, found: Alignment, part:
     blocks = tuple(sorted(found.blocks + part.blocks))
     start = part.start if blocks[0] == part.blocks[0] else found.start
     end = part.end if blocks[-1] == part.blocks[-1] else found.end
-    return Alignment(found.document, blocks, start, end, evidence(index, text, wanted, blocks))
+    return weighed(index, text, wanted, Alignment(found.document, blocks, start, end))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from audit.matching.alignment import Run
+from audit.matching.chaining import Run
 from audit.matching.quoted import Quoted
 from audit.matching.rarity import Bits, bits_behind, bits_of
 from audit.matching.word_index import Places, WordIndex

@@ -1,0 +1,180 @@
+"""Chain runs of shared words: the best sequence that goes forward in both texts.
+
+A chain pays for what it skips, so that one stray common word cannot stretch it over a page.
+"""
+
+from dataclasses import dataclass
+from math import inf, log2
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from audit.matching.word_index import WordIndex
+
+Run = tuple[int, int, int]
+"""First word in the quotation, place in the sources, number of words."""
+
+# What a gap costs, in bits: for each doubling of the words skipped, and besides for words passed over
+# in one text only, or for unlike words in both. Unlike words in equal number cost by the word.
+_A_DOUBLING = 1.5
+_A_SUBSTITUTION = 2.0
+
+
+class GapCosts(NamedTuple):
+    """Bits that a gap costs before its length counts: words left out, and words out of step."""
+
+    omission: float
+    disorder: float
+
+
+# A chain may hold doubtful words, the edges of a quotation fewer. As evidence a gap counts in full: shuffled words
+# of one page share a handful of rare words in order by accident, with unequal stretches between.
+CHAIN = GapCosts(3.0, 8.0)
+EDGE = GapCosts(6.0, 10.0)
+EVIDENCE = GapCosts(8.0, 12.0)
+
+# Earlier runs that a run may follow, and runs at all: long quotations have thousands of runs, but
+# their chains are local.
+_LOOK_BACK = 40
+_MOST_RUNS = 4000
+
+
+class Block(NamedTuple):
+    """The same words in both: first word in the quotation, place in the sources, number of words."""
+
+    at: int
+    place: int
+    length: int
+
+    @property
+    def end(self) -> int:
+        """The word of the quotation behind it."""
+        return self.at + self.length
+
+    @property
+    def place_end(self) -> int:
+        """The place behind it."""
+        return self.place + self.length
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A quotation as the aligner needs it: word keys, their bits, text and word spans.
+
+    `single` is what each word tells; `behind` is the running total of what words tell behind another.
+    """
+
+    keys: list[int]
+    single: list[float]
+    behind: list[float]
+    text: str
+    starts: list[int]
+    ends: list[int]
+
+    def bits(self, first: int, last: int) -> float:
+        """Bits of the words `[first, last)` in a row."""
+        return self.single[first] + self.behind[last] - self.behind[first + 1]
+
+    def bits_of(self, block: Block) -> float:
+        """Bits of a block's words."""
+        return self.bits(block.at, block.at + block.length)
+
+    def part(self, first: int, last: int) -> "Wanted":
+        """The words `[first, last)` as a quotation of their own."""
+        span = slice(first, last)
+        behind = self.behind[first : last + 1]
+        return Wanted(
+            self.keys[span], self.single[span], behind, self.text, self.starts[span], self.ends[span]
+        )
+
+    def words(self, first: int, last: int) -> str:
+        """The text of the words `[first, last)`."""
+        return self.text[self.starts[first] : self.ends[last - 1]] if first < last else ""
+
+
+def gap_cost(quoted: int, source: int, costs: GapCosts) -> float:
+    """Bits lost by a gap of so many words of the quotation and of the source; a jump back is negative."""
+    if quoted == source:
+        return _A_SUBSTITUTION * (1 + quoted) if quoted else 0.0
+    one_sided = source >= 0 and not (quoted and source)
+    skipped = abs(source - quoted) + max(0, min(quoted, source)) / 2
+    return (costs.omission if one_sided else costs.disorder) + _A_DOUBLING * log2(1 + skipped)
+
+
+def stretched(index: WordIndex, wanted: Wanted, document: int, runs: list[Run]) -> list[Run]:
+    """Each run as far as the words agree; runs that become one are one."""
+    low, high = int(index.offsets[document]), int(index.offsets[document + 1])
+    keys, size = wanted.keys, len(wanted.keys)
+    found: list[Run] = []
+    diagonal, covered = None, 0
+    for at, place, length in sorted(runs, key=lambda run: (run[1] - run[0], run[0])):
+        if place - at == diagonal and at < covered:
+            continue
+        before = min(at, place - low)
+        end, place_end = at + length, place + length
+        reach = min(size - end, high - place_end)
+        left = _agreeing(keys[at - before : at][::-1], index.keys[place - before : place][::-1])
+        right = _agreeing(keys[end : end + reach], index.keys[place_end : place_end + reach])
+        found.append((at - left, place - left, left + length + right))
+        diagonal, covered = place - at, end + right
+    return found
+
+
+def _agreeing(quoted: list[int], source: NDArray[np.uint32]) -> int:
+    """How many words agree from the start on."""
+    if not quoted or quoted[0] != source[0]:
+        return 0
+    count = 0
+    for ours, theirs in zip(quoted, source.tolist(), strict=True):
+        if ours != theirs:
+            break
+        count += 1
+    return count
+
+
+def chain(wanted: Wanted, runs: list[Run]) -> tuple[list[Block], float]:
+    """The best sequence of runs that goes forward in both texts, and its bits."""
+    blocks = [Block(*run) for run in sorted(runs)[:_MOST_RUNS]]
+    own = [wanted.bits_of(block) for block in blocks]
+    scores: list[float] = []
+    before: list[int | None] = []
+    for number, block in enumerate(blocks):
+        score, previous = own[number], None
+        for earlier in range(max(0, number - _LOOK_BACK), number):
+            if scores[earlier] + own[number] <= score:
+                continue
+            joined = scores[earlier] + _worth_behind(wanted, blocks[earlier], block, own[number])
+            if joined > score:
+                score, previous = joined, earlier
+        scores.append(score)
+        before.append(previous)
+    best = max(range(len(blocks)), key=scores.__getitem__)
+    return _traced(blocks, before, best), scores[best]
+
+
+def _worth_behind(wanted: Wanted, first: Block, second: Block, bits: float) -> float:
+    """What `second` adds behind `first`: its bits that `first` has not, less the gap's cost."""
+    quoted, source = second.at - first.end, second.place - first.place_end
+    overlap = max(0, -quoted, -source)
+    if not overlap:
+        return bits - gap_cost(quoted, source, CHAIN)
+    if overlap >= second.length:
+        return -inf
+    bits = wanted.bits(second.at + overlap, second.end)
+    return bits - gap_cost(quoted + overlap, source + overlap, CHAIN)
+
+
+def _traced(blocks: list[Block], before: list[int | None], last: int) -> list[Block]:
+    path: list[Block] = []
+    at: int | None = last
+    while at is not None:
+        path.append(blocks[at])
+        at = before[at]
+    path.reverse()
+    trimmed = path[:1]
+    for block in path[1:]:
+        ahead = trimmed[-1]
+        overlap = max(0, ahead.end - block.at, ahead.place_end - block.place)
+        trimmed.append(Block(block.at + overlap, block.place + overlap, block.length - overlap))
+    return trimmed
