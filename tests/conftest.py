@@ -6,6 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+# No test asserts a time: a busy machine must not make an example fail.
+settings.register_profile("audit", deadline=None)
+settings.load_profile("audit")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

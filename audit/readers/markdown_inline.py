@@ -43,6 +43,7 @@ class _Delimiter:
     sign: str
     opens: bool
     closes: bool
+    printed: int
 
 
 def inline_changes(source: str, references: frozenset[str]) -> list[Change]:
@@ -56,6 +57,7 @@ class _Inline:
         self._references = references
         self._changes: list[Change] = []
         self._brackets: list[tuple[int, bool, int]] = []
+        self._inside_links = 0  # so many open brackets hold a link, and so cannot be links themselves
         self._delimiters: list[_Delimiter] = []
         self._ticks: dict[int, list[int]] | None = None
 
@@ -123,8 +125,10 @@ class _Inline:
         closing = self._next_ticks(after - at, after)
         if closing is None:
             return after
-        self._drop(at, after)
-        self._drop(closing, closing + after - at)
+        content = self._source[after:closing]
+        padded = content[0] in " \n" and content[-1] in " \n" and content.strip(" \n") != ""
+        self._drop(at, after + padded)
+        self._drop(closing - padded, closing + after - at)
         return closing + after - at
 
     def _next_ticks(self, length: int, after: int) -> int | None:
@@ -148,17 +152,19 @@ class _Inline:
         if not self._brackets:
             return at + 1
         start, image, delimiters = self._brackets.pop()
-        end = self._end_of_target(start + 1 + image, at)
+        holds_a_link = not image and len(self._brackets) < self._inside_links
+        self._inside_links = min(self._inside_links, len(self._brackets))
+        end = None if holds_a_link else self._end_of_target(start + 1 + image, at)
         if end is None:
             return at + 1
+        inner = self._delimiters[delimiters:]
+        del self._delimiters[delimiters:]
         if image:
             self._drop(start, end)
         else:
+            self._inside_links = len(self._brackets)
             self._drop(start, start + 1)
             self._drop(at, end)
-        inner = self._delimiters[delimiters:]
-        del self._delimiters[delimiters:]
-        if not image:
             self._emphasise(inner)
         return end
 
@@ -194,7 +200,7 @@ class _Inline:
             opens = left and (not right or _is_punctuation(before))
             closes = right and (not left or _is_punctuation(after))
         if opens or closes:
-            self._delimiters.append(_Delimiter(at, end - at, sign, opens, closes))
+            self._delimiters.append(_Delimiter(at, end - at, sign, opens, closes, end - at))
         return end
 
     def _emphasise(self, delimiters: list[_Delimiter]) -> None:
@@ -203,7 +209,7 @@ class _Inline:
         hopeless: dict[tuple[str, bool, int], int] = {}
         for run in delimiters:
             while run.closes and run.length:
-                key = (run.sign, run.opens, run.length % 3)
+                key = (run.sign, run.opens, run.printed % 3)
                 bottom = min(hopeless.get(key, 0), len(open_runs))
                 index = _opener(open_runs, run, bottom)
                 if index is None:
@@ -236,8 +242,8 @@ def _opener(open_runs: list[_Delimiter], closer: _Delimiter, bottom: int) -> int
         if run.sign != closer.sign:
             continue
         both_ways = run.closes or closer.opens
-        odd = both_ways and (run.length + closer.length) % 3 == 0 and (run.length % 3 or closer.length % 3)
-        if not odd:
+        odd = (run.printed + closer.printed) % 3 == 0 and (run.printed % 3 or closer.printed % 3)
+        if not (both_ways and odd):
             return index
     return None
 
