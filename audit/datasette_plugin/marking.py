@@ -79,7 +79,7 @@ def _opening(mark: Mark, named: set[str]) -> Markup:
 def _numbers(active: Iterable[Mark], high: int) -> Iterator[Markup]:
     for mark in active:
         if mark.end == high and mark.number is not None:
-            yield Markup('<a class="number" href="#n-{}" aria-label="note {}">{}</a>').format(
+            yield Markup('<a class="number" href="#n-{}" aria-label="note {}" data-number="{}"></a>').format(
                 mark.id, mark.number, mark.number
             )
 
