@@ -1,6 +1,7 @@
 """A speech act: who says, by which cue, and which words are what was said."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from audit.extractors.cues import Cue
 from audit.extractors.grammar import Words
@@ -36,7 +37,7 @@ def act_of(cue: Cue, speaker: Range, span: Range, contents: list[Range], rule: s
 
 def settle_contents(words: Words, found: list[SpeechAct]) -> None:
     """Contents end where a joined act begins, and before another speaker's quotation."""
-    for act, following in zip(found, found[1:], strict=False):
+    for act, following in pairwise(found):
         _cut_where_joined(words, act, following)
     for number, act in enumerate(found):
         for other in found[number + 1 :]:
@@ -75,7 +76,7 @@ def _cut_where_joined(words: Words, act: SpeechAct, following: SpeechAct) -> Non
 
 
 def _speaks_inside(words: Words, act: SpeechAct, other: SpeechAct) -> bool:
-    """Inside "she said (that) ..." only quoted speech has a speaker of its own; inside other acts any cue has."""
+    """Inside "she said that ..." only quoted speech has a speaker of its own; elsewhere any cue has."""
     tags = words.tags
     if other.speaker == act.speaker or other.speaker[0] < act.cue[1] or not other.classes:
         return False

@@ -1,13 +1,14 @@
-"""Quotations and speech acts brought together: every marked stretch gets its kind, and a speaker where one is sure."""
+"""Quotations and speech acts brought together: every marked stretch gets its kind, and a sure speaker."""
 
 from audit.extractors.acts import STRONG, SpeechAct
 from audit.extractors.claims import Claim
 from audit.extractors.clauses import only_quotation, reported_clauses
 from audit.extractors.governing import explicit_subject
-from audit.extractors.grammar import Words, sentence_ranges, word_class, words_of
+from audit.extractors.grammar import Words, sentence_ranges, words_of
 from audit.extractors.marks import Marked
 from audit.extractors.reported import speech_acts
 from audit.extractors.terms import is_term
+from audit.extractors.word_classes import word_class
 from audit.model import Paragraph, QuotationKind
 
 # Words: a quotation this long that opens a sentence can go on with the speaker before it.
@@ -37,16 +38,16 @@ class Reading:
         """The claims in `[start, end)` of one paragraph, which holds the numbered marked stretches."""
         words = words_of(self.text, start, end, inside)
         found: list[Claim] = []
-        introduction: Claim | None = None
+        acts: list[SpeechAct] = []
         self.spoke = None
         for sentence in sentence_ranges(words):
             reader = _Sentence(self, words, *sentence, found)
             found.extend(reader.claims())
-            introduction = _introduction(words, sentence[1], reader.acts)
+            acts = reader.acts
         self.last = next(
             (claim for claim in reversed(found) if claim.speaker and claim.quote is not None), None
         )
-        self.introduction = introduction
+        self.introduction = _introduction(words, len(words.tags), acts)
         for claim in found:
             claim.furniture = paragraph.furniture
         return found
@@ -98,13 +99,16 @@ class _Sentence:
             claim.kind = "mixed"
             claim.follow(self.previous, "same speaker goes on")
             claim.parent = self._rest_of_sentence(claim)
-        elif act is None and not is_term(words, at, quote, self.first):
-            if not self._whose_verb(claim, at, quote):
-                self._earlier_in_the_sentence(claim, at)
+        elif (
+            act is None
+            and not is_term(words, at, quote, self.first)
+            and not self._whose_verb(claim, at, quote)
+        ):
+            self._earlier_in_the_sentence(claim, at)
         return claim
 
     def _rest_of_sentence(self, claim: Claim) -> Claim | None:
-        """“There have been some deniers” of the evidence: the sentence is reported, the marks hold a part of it."""
+        """Of “There are deniers” of the evidence, all is reported; the marks hold a part of it."""
         end = self.end
         while end > self.first and self.words.tags[end - 1] in ".,)":
             end -= 1
@@ -148,11 +152,7 @@ class _Sentence:
         """ "Both sides also “oppose the return ...”": who does what the quoted verb says is quoted."""
         words = self.words
         opening = words.text[quote.start : quote.end].split()[:1]
-        if (
-            not opening
-            or word_class(opening[0].strip(".,;:")) not in _VERBS
-            or words.tags[self.first : at].strip("R") == ""
-        ):
+        if not opening or word_class(opening[0].strip(".,;:") or ",") not in _VERBS:
             return False
         phrase = explicit_subject(words, at, self.first)
         if phrase is None or words.tags[self.first : phrase[0]].strip("cRD,i"):

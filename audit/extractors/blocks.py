@@ -3,10 +3,9 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
 
 from audit.extractors.claims import Claim
-from audit.extractors.cues import load_toml
+from audit.extractors.word_classes import word_list
 from audit.model import Document, Paragraph
 
 _OPENING = "\"“„«「『'‘‟"
@@ -21,11 +20,6 @@ _FEWEST_CAPITALS = 2
 _FEWEST_NAMES = 4
 _NAMES_SHARE = 0.3
 _TRANSCRIPT_SHARE = 0.5
-
-
-@cache
-def _not_speakers() -> frozenset[str]:
-    return frozenset(load_toml("words.toml")["not_speakers"].split())
 
 
 def block_quotation(
@@ -103,7 +97,7 @@ class Transcript:
 
 def _may_speak(label: str) -> bool:
     words = [word.strip("().,").lower() for word in label.split()]
-    return not any(word in _not_speakers() for word in words)
+    return not any(word in word_list("not_speakers") for word in words)
 
 
 def _is_speech(label: re.Match[str]) -> bool:

@@ -14,8 +14,8 @@ Span = tuple[int, int]
 class Claim:
     """One row in the making.
 
-    `quote` is the number of the marked stretch, `parent` the reported clause around it, `before` the part that it
-    continues, `antecedent` who the "who" of a relative clause is.
+    `quote` is the number of the marked stretch, `parent` the reported clause around it, `before` the part
+    that it continues, `antecedent` who the "who" of a relative clause is.
     """
 
     kind: QuotationKind

@@ -1,4 +1,4 @@
-"""Reported clauses of a sentence: which contents of its speech acts become rows, and where they start and end."""
+"""Reported clauses of a sentence: which contents of its speech acts become rows, and their places."""
 
 import re
 

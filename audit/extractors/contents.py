@@ -1,15 +1,15 @@
 """What was said: the words that a cue governs, as ranges of words.
 
-Contents follow their cue ("said that ..."), stand before it ("..., she said") or on both sides of it. They end
-where the sentence does, or where words begin that no longer depend on the cue.
+Contents follow their cue ("said that ..."), stand before it ("..., she said") or on both sides of it. They
+end where the sentence does, or where words begin that no longer depend on the cue.
 """
 
 import re
-from functools import cache
 
-from audit.extractors.cues import Cue, load_toml, single_cues
+from audit.extractors.cues import Cue, single_cues
 from audit.extractors.grammar import Words
 from audit.extractors.mentions import Range, phrase_after
+from audit.extractors.word_classes import word_list
 
 _CONTRASTS = frozenset({"but", "while", "although", "though", "yet", "whereas"})
 _CUTS = re.compile(r",|c(?=[Rx]{0,2}S)|;")
@@ -75,7 +75,7 @@ def content_after_aside(words: Words, at: int, last: int, only: bool) -> list[Ra
 
 
 def has_clause(tags: str, at: int, last: int) -> bool:
-    """True where words begin that are a clause, or quoted, and not an apposition: "..., a plan that failed"."""
+    """True where a clause or quoted words begin, and no apposition: "..., a plan that failed"."""
     for tag in tags[at : min(last, at + _CLAUSE_WITHIN)]:
         if tag in "QpxSzb" or tag == "e":
             return True
@@ -87,10 +87,7 @@ def has_clause(tags: str, at: int, last: int) -> bool:
 def content_after(words: Words, at: int, last: int, cue: Cue, subordinate: bool = False) -> list[Range]:
     """What was said, where it follows the cue."""
     tags = words.tags
-    if cue.classes == {"call"}:
-        at = skip(tags, at, "R")
-    else:
-        at = skip(tags, at, "RD#~")
+    at = skip(tags, at, "R" if cue.classes == {"call"} else "RD#~")
     if "tell" in cue.classes:
         at = _after_addressee(words, at, last)
     if cue.classes != {"call"} or (at < last and tags[at] == "i"):
@@ -179,7 +176,7 @@ _OCCASION_WITHIN = 5
 
 
 def _end_of_object(words: Words, start: int, last: int) -> int:
-    """Where a thing that is called, praised or denounced ends: before "and won", "on Monday", "in an interview"."""
+    """Where a thing that is called, praised or denounced ends: before "and won", "on Monday"."""
     tags = words.tags
     for match in _PREDICATE.finditer(tags, start + 1, last):
         if tags[match.start()] == "c" or "Q" not in tags[match.start() : last]:
@@ -189,7 +186,7 @@ def _end_of_object(words: Words, start: int, last: int) -> int:
         if tags[at] == "i" and words.words[at].lower() in _HELD_IN and "Q" not in tags[at:last]:
             noun = at + 1
             while noun < last and noun <= at + _OCCASION_WITHIN and tags[noun] in "dPqNw":
-                if words.words[noun].lower() in occasions():
+                if words.words[noun].lower() in word_list("occasions"):
                     return at
                 noun += 1
     return last
@@ -218,11 +215,5 @@ def _without_occasion(words: Words, start: int, last: int) -> int:
         return last
     noun = skip(words.tags[::-1], len(words.tags) - last, ".)")
     word = words.words[len(words.tags) - noun - 1].lower()
-    held = words.words[match.start()].lower() in _HELD_IN and word in occasions()
+    held = words.words[match.start()].lower() in _HELD_IN and word in word_list("occasions")
     return match.start() if held else last
-
-
-@cache
-def occasions() -> frozenset[str]:
-    """Where and when things are said: "statement", "interview"."""
-    return frozenset(load_toml("words.toml")["occasions"].split())

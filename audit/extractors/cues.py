@@ -9,40 +9,6 @@ from importlib.resources import files
 from typing import Any
 
 _VOWEL_Y = re.compile(r"[aeiou]y\Z")
-_DOUBLES = frozenset(
-    (
-        "admit",
-        "submit",
-        "rap",
-        "quip",
-        "plan",
-        "beg",
-        "chat",
-        "rebut",
-        "slam",
-        "pan",
-        "rip",
-        "rub",
-        "nod",
-        "jot",
-        "sob",
-    )
-    + (
-        "refer",
-        "concur",
-        "demur",
-        "infer",
-        "clap",
-        "regret",
-        "blog",
-        "confer",
-        "defer",
-        "snap",
-        "rag",
-        "knot",
-        "jab",
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +30,9 @@ def load_toml(name: str) -> dict[str, Any]:
     return tomllib.loads(files("audit.extractors").joinpath("lexicons", name).read_text("utf-8"))
 
 
-def load_words(name: str) -> frozenset[str]:
-    """The words of a list of `lexicons/`, one a line, `#` for notes."""
-    lines = files("audit.extractors").joinpath("lexicons", name).read_text("utf-8").splitlines()
-    return frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#"))
+@cache
+def _doubling() -> frozenset[str]:
+    return frozenset(load_toml("cues.toml")["doubling"].split())
 
 
 @cache
@@ -120,6 +85,6 @@ def _past(lemma: str) -> str:
 
 
 def _stem(lemma: str, drop_e: bool) -> str:
-    if lemma in _DOUBLES:
+    if lemma in _doubling():
         return lemma + lemma[-1]
     return lemma[:-1] if drop_e and lemma.endswith("e") and not lemma.endswith("ee") else lemma

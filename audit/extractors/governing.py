@@ -1,77 +1,111 @@
-"""Who governs a verb: the subject before it, across appositions, or the one it shares with a verb before."""
+"""Who governs a verb: the subject before it, next to it or across appositions and asides."""
 
 from audit.extractors.grammar import Words
 from audit.extractors.mentions import Range, phrase_before
 
 _LEAD_INS = frozenset("iDscg")
+_FLOATING = frozenset({"both", "all", "each"})
+# Asides: "Smith, 58, a lawyer from Tulsa, Oklahoma, who ran, said" has five; more is no sentence.
+_MOST_ASIDES = 6
 
 
 def explicit_subject(words: Words, verb: int, first: int) -> Range | None:
     """The subject that stands before word `verb` (the first word of the verb group), or None."""
     tags = words.tags
-    before = verb - 1
-    while before > first and tags[before] in "RnxD" and tags[before - 1] not in ",-":
-        before -= 2 if tags[before] == "D" and tags[before - 1] == "i" else 1
-    if before < first:
-        return None
-    verb = before + 1
+    before = _before_adverbs(tags, verb - 1, first)
     if before < first:
         return None
     tag = tags[before]
-    if tag == "m" and words.words[before].lower().endswith(("self", "selves")) and before > first:
-        return explicit_subject(words, before, first)
-    if tag in "pm":
-        return (before, verb) if tag == "p" else None
-    if tag == "h":
-        return before, verb
-    if (
-        tag == "d"
-        and words.words[before].lower() in {"both", "all", "each"}
-        and before > first
-        and tags[before - 1] in "NwQ)"
-    ):
-        return phrase_before(words, before - 1, first)
+    if tag in "ph":
+        return before, before + 1
+    if tag == "m":
+        reflexive = words.words[before].lower().endswith(("self", "selves"))
+        return explicit_subject(words, before, first) if reflexive else None
     if tag == "T":
-        return (before, verb) if before > first and tags[before - 1] in "NwQ)" else None
+        return (before, before + 1) if before > first and tags[before - 1] in "NwQ)" else None
     if tag in ",-":
-        return _across(words, before, first)
+        return _Asides(words, before, first).head()
+    if tag == "d" and _floats(words, before, first):
+        return phrase_before(words, before - 1, first)
     return phrase_before(words, before, first)
 
 
-def _across(words: Words, comma: int, first: int) -> Range | None:
-    """The head before an apposition or aside that ends at word `comma`."""
-    tags = words.tags
-    mark = tags[comma]
-    at = comma
-    head: Range | None = None
-    for _ in range(6):
-        opening = tags.rfind(mark, first, at)
-        if opening < 0:
-            return head or _without_verb(words, first, comma)
-        if (opening == at - 1 and at == comma) or (tags[opening - 1] == "Q" and mark == ","):
-            return head or _without_verb(words, opening + 1, comma)
-        if mark == "," and _finite_between(tags, opening + 1, at) and tags[opening + 1] not in "hsi":
-            return head
-        candidate = phrase_before(words, opening - 1, first) if opening > first else None
-        if candidate is None:
-            if tags[opening - 1] in "RD" and opening > first + 1 and mark == ",":
-                at = opening
-                continue
-            return head or _without_verb(words, opening + 1, comma)
-        before = tags[candidate[0] - 1] if candidate[0] > first else "."
-        relative = tags.rfind(mark, first, candidate[0])
-        if mark == "," and relative >= 0 and tags[relative + 1] in "hi" and candidate[0] > relative + 1:
-            at = relative + 1
-            continue
-        if before in "isgG" and mark == ",":
-            return head or _without_verb(words, opening + 1, comma)
-        head = (candidate[0], opening)
-        if mark != "," or before != mark:
-            return head
-        if tags[candidate[0]] in "NP" and tags[opening + 1] in "dhwqR":
-            return head
-        at = candidate[0]
-    return head
+def _before_adverbs(tags: str, at: int, first: int) -> int:
+    """Back over "also", "not", "has", "on Monday" to what stands before them."""
+    while at > first and tags[at] in "RnxD" and tags[at - 1] not in ",-":
+        at -= 2 if tags[at] == "D" and tags[at - 1] == "i" else 1
+    return at
+
+
+def _floats(words: Words, at: int, first: int) -> bool:
+    """ "Bolton and Gorka both denounced"."""
+    return words.words[at].lower() in _FLOATING and at > first and words.tags[at - 1] in "NwQ)"
+
+
+class _Asides:
+    """The head before the appositions and asides that end at a comma or dash, found from right to left."""
+
+    def __init__(self, words: Words, end: int, first: int) -> None:
+        self.words = words
+        self.tags = words.tags
+        self.mark = words.tags[end]
+        self.first = first
+        self.end = end
+        self.at = end
+        self.found: Range | None = None
+
+    def head(self) -> Range | None:
+        """The head: "Smith" of "Smith, a senior official, said"."""
+        for _ in range(_MOST_ASIDES):
+            opening = self.tags.rfind(self.mark, self.first, self.at)
+            if opening < 0:
+                return self.found or self._plain(self.first)
+            if self._is_edge(opening):
+                return self.found or self._plain(opening + 1)
+            if self._holds_a_verb(opening):
+                return self.found
+            if not self._step(opening):
+                return self.found
+        return self.found
+
+    def _is_edge(self, opening: int) -> bool:
+        """True where nothing can be an aside: two commas together, or the comma after a quotation."""
+        empty = opening == self.at - 1 and self.at == self.end
+        return empty or (self.mark == "," and self.tags[opening - 1] == "Q")
+
+    def _holds_a_verb(self, opening: int) -> bool:
+        if self.mark != "," or self.tags[opening + 1] in "hsi":
+            return False
+        return _finite_between(self.tags, opening + 1, self.at)
+
+    def _step(self, opening: int) -> bool:
+        """Takes the phrase before `opening` for the head; True where it may be an aside itself."""
+        tags, comma = self.tags, self.mark == ","
+        phrase = phrase_before(self.words, opening - 1, self.first) if opening > self.first else None
+        if phrase is None:
+            if comma and tags[opening - 1] in "RD" and opening > self.first + 1:
+                self.at = opening
+                return True
+            self.found = self.found or self._plain(opening + 1)
+            return False
+        relative = tags.rfind(self.mark, self.first, phrase[0])
+        if comma and relative >= 0 and tags[relative + 1] in "hi" and phrase[0] > relative + 1:
+            self.at = relative + 1
+            return True
+        before = tags[phrase[0] - 1] if phrase[0] > self.first else "."
+        if comma and before in "isgG":
+            self.found = self.found or self._plain(opening + 1)
+            return False
+        self.found = (phrase[0], opening)
+        self.at = phrase[0]
+        name_with_apposition = tags[phrase[0]] in "NP" and tags[opening + 1] in "dhwqR"
+        return comma and before == "," and not name_with_apposition
+
+    def _plain(self, first: int) -> Range | None:
+        """The phrase itself, where it is one and not a predicate: "..., Mr Smith, said"."""
+        if first >= self.end or self.tags[first] in _LEAD_INS or _finite_between(self.tags, first, self.end):
+            return None
+        return phrase_before(self.words, self.end - 1, first)
 
 
 def _finite_between(tags: str, first: int, last: int) -> bool:
@@ -79,11 +113,3 @@ def _finite_between(tags: str, first: int, last: int) -> bool:
         tag in "Sxz" or (tag == "e" and at > 0 and tags[at - 1] in "Np)")
         for at, tag in enumerate(tags[first:last], first)
     )
-
-
-def _without_verb(words: Words, first: int, last: int) -> Range | None:
-    """The phrase between two commas, where it is one and not a predicate: "..., Mr Smith, said"."""
-    tags = words.tags
-    if first >= last or tags[first] in _LEAD_INS or _finite_between(tags, first, last):
-        return None
-    return phrase_before(words, last - 1, first)

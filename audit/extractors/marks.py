@@ -1,29 +1,47 @@
 """Quotation marks to quoted stretches, in one pass that never fails.
 
-A stretch is what stands between an opening mark and its closing mark at the outermost level; marks inside it belong
-to its words. A quotation that is still open where a paragraph ends goes on where the next one re-opens it, or
-where the next marks can only close it; otherwise it ends with its paragraph.
+A stretch is what stands between an opening mark and its closing mark at the outermost level; marks inside
+it belong to its words. A quotation that is still open where a paragraph ends goes on where the next one
+re-opens it, or where the next marks can only close it; otherwise it ends with its paragraph.
 """
 
 import re
 from dataclasses import dataclass
 
+from audit.extractors.single_marks import single_marked
+
 Span = tuple[int, int]
 
-# A mark, its closing marks: German „…“, French and Russian «…», reversed »…«, CJK corner and angle brackets.
+# Each opening mark with the marks that close it: “…”, German „…“, French and Russian «…», reversed »…«,
+# the corner and angle brackets of East Asia, and two single marks for one double.
 _CLOSERS = {
-    "“": "”", "”": "”", "„": "“”", "‟": "”", '"': '"', "＂": "＂", "«": "»", "»": "«", "「": "」", "『": "』", "《": "》",
-    "〈": "〉", "〝": "〞〟", "''": "''", "``": "''", "‹": "›", "›": "‹", "‘": "’", "'": "'", "‚": "‘’", "`": "'´",
-}  # fmt: skip
+    "“": "”",
+    "”": "”",
+    "„": "“”",
+    "‟": "”",
+    '"': '"',
+    "＂": "＂",
+    "«": "»",
+    "»": "«",
+    "「": "」",
+    "『": "』",
+    "《": "》",
+    "〈": "〉",
+    "〝": "〞〟",
+    "''": "''",
+    "``": "''",
+}
+# Opening and closing marks of two kinds that writers mix up.
+_MIXED = frozenset({'“"', '"”', '"“', '„"', "“''", '``"', "``”", "''\"", "''”", "„»"})
+_REOPENING = frozenset({'“"', '"“', "«»"})
 _DOUBLE = re.compile(r"[\"“”„‟＂«»「」『』《》〈〉〝〞〟]|''|``")
-_SINGLE_OPEN = re.compile(r"(?:(?<=[\s(\[—–\-“\"„«/])|(?<![\s\S]))['‘‚‹](?=[^\s\d.,;:?!)\]'’])")
-_SINGLE_CLOSE = re.compile(r"(?<=\S)['’‘›](?!\w)")
-_ELISIONS = re.compile(
-    r"['‘’](?:em|til|tis|twas|cause|bout|round|n|nuff|tude|s|t|re|ll|ve|d|kay|im|er|neath)\b", re.I
-)
-_PARAGRAPHS_AHEAD = 12
+_FEET_AND_INCHES = re.compile(r"\d['’′]\d{1,2}\Z")
 _SPACE_AHEAD = frozenset(" \t\n\r\u00a0\u202f\u2009,.;:!?)]—–")
-_SPACE_BEFORE = frozenset(" \t\n\r\u00a0\u202f\u2009([—–-/")
+_SPACE_BEFORE = frozenset(" \t\n\r\u00a0\u202f\u2009([—–-/'‘")
+# Paragraphs: how far ahead a mark may close what is open. A quotation that is re-opened has no such limit.
+_CLOSED_WITHIN = 3
+# Characters: what may stand before the mark that re-opens a paragraph.
+_INDENT = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +58,8 @@ class Marked:
 
 @dataclass(slots=True)
 class _Open:
+    """An opening mark that waits for its closing one; `depth` counts marks of its kind inside."""
+
     at: int
     mark: str
     depth: int = 0
@@ -47,227 +67,155 @@ class _Open:
 
 def marked_stretches(text: str, paragraphs: list[Span]) -> list[Marked]:
     """The outermost quoted stretches of a text, in order, none overlapping another."""
-    found: list[Marked] = []
-    open_quote: _Open | None = None
-    marks = [_marks_in(text, start, end) for start, end in paragraphs]
-    for number, (start, end) in enumerate(paragraphs):
-        if (
-            open_quote is not None
-            and not marks[number]
-            and not _closes_later(text, paragraphs, marks, number, open_quote)
-        ):
-            _close(text, open_quote, paragraphs[number - 1][1], found, closed=False)
-            open_quote = None
-        open_quote = _read(text, start, end, marks[number], open_quote, found)
-        if open_quote is not None and not _goes_on(text, paragraphs, marks, number, open_quote):
-            _close(text, open_quote, end, found, closed=False)
-            open_quote = None
-    if open_quote is not None:
-        _close(text, open_quote, paragraphs[-1][1], found, closed=False)
-    return _with_single_marks(text, paragraphs, found)
+    doubles = _Scanner(text, paragraphs).scan()
+    singles = single_marked(text, paragraphs, [(one.outer_start, one.outer_end) for one in doubles])
+    if not singles:
+        return doubles
+    found = [_trimmed(text, at, text[at], end, end + 1) for at, end in singles]
+    covered = _Cover([(at, end) for at, end in singles])
+    found += [one for one in doubles if not covered.holds(one.outer_start)]
+    return sorted((one for one in found if one is not None), key=lambda one: one.outer_start)
 
 
-def _marks_in(text: str, start: int, end: int) -> list[Span]:
-    return [match.span() for match in _DOUBLE.finditer(text, start, end)]
+class _Cover:
+    """Sorted spans, asked from left to right whether one holds a position."""
+
+    def __init__(self, spans: list[Span]) -> None:
+        self.spans = spans
+        self.at = 0
+
+    def holds(self, position: int) -> bool:
+        while self.at < len(self.spans) and self.spans[self.at][1] < position:
+            self.at += 1
+        return self.at < len(self.spans) and self.spans[self.at][0] <= position
 
 
-def _read(
-    text: str, start: int, end: int, marks: list[Span], open_quote: _Open | None, found: list[Marked]
-) -> _Open | None:
-    skip_to = start
-    for index, (at, after) in enumerate(marks):
-        if at < skip_to:
-            continue
-        mark = text[at:after]
-        if at and text[at - 1] == "=":
-            skip_to = marks[index + 1][1] if index + 1 < len(marks) else after
-            continue
-        if open_quote is None:
-            if _can_open(text, at, after, start, end):
-                open_quote = _Open(at, mark)
-            continue
-        if _first_word(text, start, at) and _reopens(open_quote.mark, mark):
-            continue
-        open_quote = _next_state(text, at, after, open_quote, found, marks, index, end)
-    return open_quote
-
-
-def _next_state(
-    text: str,
-    at: int,
-    after: int,
-    open_quote: _Open,
-    found: list[Marked],
-    marks: list[Span],
-    index: int,
-    end: int,
-) -> _Open | None:
-    mark = text[at:after]
-    if at == open_quote.at + len(open_quote.mark) and mark == open_quote.mark:
-        return open_quote
-    if mark == open_quote.mark and mark not in _CLOSERS[mark] and not _mistyped_close(text, at, after):
-        if _closers_ahead(text, open_quote.mark, marks, index) >= 2:
-            open_quote.depth += 1
-            return open_quote
-        return open_quote
-    if mark in _CLOSERS[open_quote.mark] or (mark == open_quote.mark and _mistyped_close(text, at, after)):
-        return _closing(text, at, after, open_quote, found)
-    if _interchangeable(open_quote.mark, mark) and _mistyped_close(text, at, after):
-        return _closing(text, at, after, open_quote, found)
-    return open_quote
-
-
-def _closing(text: str, at: int, after: int, open_quote: _Open, found: list[Marked]) -> _Open | None:
-    if text[at] == '"' and _inches(text, at):
-        return open_quote
-    if open_quote.depth:
-        open_quote.depth -= 1
-        return open_quote
-    _close(text, open_quote, at, found, closed=True, outer_end=after)
-    return None
-
-
-def _closers_ahead(text: str, mark: str, marks: list[Span], index: int) -> int:
-    """How many closing marks follow before the next opening one."""
-    count = 0
-    for at, after in marks[index + 1 : index + 6]:
-        if text[at:after] == mark:
-            break
-        count += text[at:after] in _CLOSERS[mark]
-    return count
-
-
-def _interchangeable(opening: str, mark: str) -> bool:
-    """Mixed typography: a curly quotation closed by a straight mark, and the reverse."""
-    return opening + mark in {'“"', '"”', '"“', '„"', "“''", '``"', "``”", "''\"", "''”", "„»"}
-
-
-def _reopens(opening: str, mark: str) -> bool:
-    return mark == opening or (opening == "„" and mark == "„") or opening + mark in {'“"', '"“', "»»", "«»"}
-
-
-def _can_open(text: str, at: int, after: int, start: int, end: int) -> bool:
-    mark = text[at:after]
-    following = text[after] if after < end else " "
-    before = text[at - 1] if at > start else " "
-    if mark in "」』》〉〞〟":
-        return False
-    if mark in ("”", "»", "‟"):
-        return not following.isspace() and following not in _SPACE_AHEAD and before in _SPACE_BEFORE
-    if mark in "「『《〈〝«„":
-        return True
-    if mark == "“":
-        return not _mistyped_close(text, at, after) or before.isspace()
-    if before.isdigit() and (following in _SPACE_AHEAD or following in "-x×"):
-        return False
-    if before not in _SPACE_BEFORE and following in _SPACE_AHEAD:
-        return False
-    return before in _SPACE_BEFORE or before not in " " and not (before.isalnum() and following.islower())
-
-
-def _mistyped_close(text: str, at: int, after: int) -> bool:
-    """True of a mark that stands where only a closing one can."""
-    before = text[at - 1] if at else " "
-    following = text[after] if after < len(text) else " "
-    return not before.isspace() and before not in "([—–" and (following in _SPACE_AHEAD)
-
-
-def _inches(text: str, at: int) -> bool:
-    """True of 6'2" inside a quotation."""
-    tail = text[max(0, at - 5) : at]
-    return bool(re.search(r"\d['’′]\d{1,2}\Z", tail))
-
-
-def _first_word(text: str, start: int, at: int) -> bool:
-    return not text[start:at].strip() if at - start < 8 else False
-
-
-def _goes_on(
-    text: str, paragraphs: list[Span], marks: list[list[Span]], number: int, open_quote: _Open
-) -> bool:
-    """True where a quotation that is open at the end of paragraph `number` goes on in the next."""
-    return _closes_later(text, paragraphs, marks, number + 1, open_quote)
-
-
-def _closes_later(
-    text: str, paragraphs: list[Span], marks: list[list[Span]], number: int, open_quote: _Open
-) -> bool:
-    """True where paragraph `number` re-opens the quotation, or it or one soon after only closes it."""
-    for ahead in range(number, min(number + _PARAGRAPHS_AHEAD, len(paragraphs))):
-        if not marks[ahead]:
-            continue
-        at, after = marks[ahead][0]
-        mark = text[at:after]
-        if _first_word(text, paragraphs[ahead][0], at):
-            return ahead == number and _reopens(open_quote.mark, mark)
-        closing = mark in _CLOSERS[open_quote.mark] or _interchangeable(open_quote.mark, mark)
-        return closing and _mistyped_close(text, at, after) and ahead - number < 3
-    return False
-
-
-def _close(
-    text: str, open_quote: _Open, at: int, found: list[Marked], closed: bool, outer_end: int | None = None
-) -> None:
-    start, end = open_quote.at + len(open_quote.mark), at
-    while start < end and (
-        text[start].isspace() or text[start : start + len(open_quote.mark)] == open_quote.mark
-    ):
+def _trimmed(text: str, at: int, mark: str, end: int, outer_end: int, closed: bool = True) -> Marked | None:
+    """The stretch without white space and doubled marks at its edges, or None where nothing is left."""
+    start = at + len(mark)
+    while start < end and (text[start].isspace() or text.startswith(mark, start)):
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    if start < end:
-        found.append(
-            Marked(open_quote.at, start, end, at if outer_end is None else outer_end, open_quote.mark, closed)
-        )
+    return Marked(at, start, end, outer_end, mark, closed) if start < end else None
 
 
-def _with_single_marks(text: str, paragraphs: list[Span], doubles: list[Marked]) -> list[Marked]:
-    """The double-marked stretches and the single-marked ones outside them."""
-    found: list[Marked] = []
-    position = 0
-    for start, end in paragraphs:
-        at = start
-        while position < len(doubles) and doubles[position].outer_start < end:
-            _single_marks(text, at, min(end, doubles[position].outer_start), found)
-            found.append(doubles[position])
-            at = doubles[position].outer_end
-            position += 1
-        if at < end and not (found and found[-1].outer_end > at):
-            _single_marks(text, at, end, found)
-        elif found and start < found[-1].outer_end < end:
-            _single_marks(text, found[-1].outer_end, end, found)
-    found.extend(doubles[position:])
-    return found
+class _Scanner:
+    """One pass over the double marks of a text."""
 
+    def __init__(self, text: str, paragraphs: list[Span]) -> None:
+        self.text = text
+        self.paragraphs = paragraphs
+        self.marks = [[m.span() for m in _DOUBLE.finditer(text, start, end)] for start, end in paragraphs]
+        self.open: _Open | None = None
+        self.found: list[Marked] = []
 
-def _single_marks(text: str, start: int, end: int, found: list[Marked]) -> None:
-    at = start
-    while (opening := _SINGLE_OPEN.search(text, at, end)) is not None:
-        at = opening.end()
-        if _ELISIONS.match(text, opening.start()):
-            continue
-        following = _SINGLE_OPEN.search(text, at, end)
-        limit = following.start() if following else end
-        closing = _single_close(text, at, limit)
-        if closing is not None:
-            _close(
-                text,
-                _Open(opening.start(), opening.group()),
-                closing,
-                found,
-                closed=True,
-                outer_end=closing + 1,
-            )
-            at = closing + 1
+    def scan(self) -> list[Marked]:
+        """The stretches between double marks."""
+        for number, (_, end) in enumerate(self.paragraphs):
+            self._paragraph(number)
+            if self.open is not None and not self._goes_on(number + 1):
+                self._close(end, end, closed=False)
+        return self.found
 
+    def _paragraph(self, number: int) -> None:
+        start, end = self.paragraphs[number]
+        marks = self.marks[number]
+        skip_to = start
+        for index, (at, after) in enumerate(marks):
+            if at < skip_to:
+                continue
+            if at and self.text[at - 1] == "=":
+                skip_to = marks[index + 1][1] if index + 1 < len(marks) else after
+            elif self.open is None:
+                if self._can_open(at, after, start, end):
+                    self.open = _Open(at, self.text[at:after])
+            elif not (self._is_first(start, at) and self._reopens(self.text[at:after])):
+                self._inside(at, after, marks, index)
 
-def _single_close(text: str, start: int, limit: int) -> int | None:
-    """The mark that closes a single-marked stretch: a plural's apostrophe only where nothing better follows."""
-    doubtful = None
-    for match in _SINGLE_CLOSE.finditer(text, start, limit):
-        at = match.start()
-        if text[at - 1] in "sS" and text[at + 1 : at + 2] == " " and text[at + 2 : at + 3].islower():
-            doubtful = at if doubtful is None else doubtful
-            continue
-        return at
-    return doubtful
+    def _inside(self, at: int, after: int, marks: list[Span], index: int) -> None:
+        """A mark while a quotation is open: it closes it, or belongs to its words."""
+        assert self.open is not None
+        mark, opening = self.text[at:after], self.open.mark
+        if mark == opening and at == self.open.at + len(opening):
+            return
+        ends_word = self._ends_word(at, after)
+        if mark == opening and mark not in _CLOSERS[mark] and not ends_word:
+            self.open.depth += self._closers_ahead(marks, index) >= 2
+        elif mark in _CLOSERS[opening] or (ends_word and (mark == opening or opening + mark in _MIXED)):
+            self._closing(at, after)
+
+    def _closing(self, at: int, after: int) -> None:
+        assert self.open is not None
+        if self.text[at] == '"' and _FEET_AND_INCHES.search(self.text, max(0, at - 5), at):
+            return
+        if self.open.depth:
+            self.open.depth -= 1
+        else:
+            self._close(at, after, closed=True)
+
+    def _close(self, end: int, outer_end: int, closed: bool) -> None:
+        assert self.open is not None
+        stretch = _trimmed(self.text, self.open.at, self.open.mark, end, outer_end, closed)
+        if stretch is not None:
+            self.found.append(stretch)
+        self.open = None
+
+    def _closers_ahead(self, marks: list[Span], index: int) -> int:
+        """How many closing marks follow before the next opening one: two close a nested and an outer one."""
+        assert self.open is not None
+        count = 0
+        for at, after in marks[index + 1 : index + 6]:
+            if self.text[at:after] == self.open.mark:
+                break
+            count += self.text[at:after] in _CLOSERS[self.open.mark]
+        return count
+
+    def _reopens(self, mark: str) -> bool:
+        assert self.open is not None
+        return mark == self.open.mark or self.open.mark + mark in _REOPENING
+
+    def _goes_on(self, number: int) -> bool:
+        """True where paragraph `number` re-opens the quotation, or it or one soon after only closes it."""
+        assert self.open is not None
+        for ahead in range(number, min(number + _CLOSED_WITHIN, len(self.paragraphs))):
+            if not self.marks[ahead]:
+                continue
+            at, after = self.marks[ahead][0]
+            mark = self.text[at:after]
+            if self._is_first(self.paragraphs[ahead][0], at):
+                return ahead == number and self._reopens(mark)
+            closing = mark in _CLOSERS[self.open.mark] or self.open.mark + mark in _MIXED
+            return closing and self._ends_word(at, after)
+        return False
+
+    def _can_open(self, at: int, after: int, start: int, end: int) -> bool:
+        mark = self.text[at:after]
+        following = self.text[after] if after < end else " "
+        before = self.text[at - 1] if at > start else " "
+        if mark in "」』》〉〞〟":
+            return False
+        if mark in "”»‟":
+            return following not in _SPACE_AHEAD and before in _SPACE_BEFORE
+        if mark in "「『《〈〝«„":
+            return True
+        if mark == "“":
+            return not self._ends_word(at, after) or before.isspace()
+        return self._straight_opens(before, following)
+
+    def _straight_opens(self, before: str, following: str) -> bool:
+        """A straight mark opens before a word; after a figure it is inches, inside a word nothing."""
+        if before in _SPACE_BEFORE:
+            return True
+        if following in _SPACE_AHEAD or (before.isdigit() and following in "-x×"):
+            return False
+        return not (before.isalnum() and following.islower())
+
+    def _ends_word(self, at: int, after: int) -> bool:
+        """True of a mark that stands where only a closing one can."""
+        before = self.text[at - 1] if at else " "
+        following = self.text[after] if after < len(self.text) else " "
+        return not before.isspace() and before not in "([—–" and following in _SPACE_AHEAD
+
+    def _is_first(self, start: int, at: int) -> bool:
+        return at - start < _INDENT and not self.text[start:at].strip()

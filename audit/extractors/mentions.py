@@ -1,38 +1,14 @@
-"""Noun phrases around a verb: who speaks, as words of a paragraph.
-
-A noun phrase is a range of words. "Josh Smith, a senior official, said" has the head "Josh Smith" and is
-kept whole with its apposition; a relative clause is left out.
-"""
+"""Noun phrases around a verb: who speaks, as ranges of words of a paragraph."""
 
 from audit.extractors.grammar import Words, ends_open
+from audit.extractors.word_classes import word_list
 
 Range = tuple[int, int]
 
-# Determiners that stand for people: "both said", "many argue".
-QUANTIFIERS = frozenset(
-    {
-        "both",
-        "all",
-        "some",
-        "many",
-        "those",
-        "others",
-        "another",
-        "one",
-        "few",
-        "most",
-        "each",
-        "several",
-        "this",
-        "these",
-    }
-    | {"neither", "either", "two", "three", "four", "five", "hundreds", "thousands", "dozens"}
-)
-
 _INSIDE = frozenset("NPwq#~Dg")
 _HEADS = frozenset("NwQ#eDgP")
-_ATTACHED_TO = frozenset("Nw)Q#e")
-_DATES = frozenset("D")
+# Words: how far back or on a bracket inside a phrase is looked for.
+_BRACKET_WITHIN = 25
 
 
 def phrase_before(words: Words, last: int, first: int) -> Range | None:
@@ -40,23 +16,18 @@ def phrase_before(words: Words, last: int, first: int) -> Range | None:
     tags = words.tags
     if last < first:
         return None
-    if tags[last] in "pm":
-        return last, last + 1
     end = last + 1
+    if tags[last] in "pm":
+        return last, end
     if tags[last] == ")":
-        last = _opening_bracket(tags, last, first) - 1
+        last = tags.rfind("(", max(first, last - _BRACKET_WITHIN), last) - 1
         if last < first or tags[last] not in _HEADS:
             return None
     if tags[last] == "d":
-        return (last, end) if words.words[last].lower() in QUANTIFIERS else None
+        return (last, end) if words.words[last].lower() in word_list("quantifiers") else None
     if (tags[last] not in _HEADS and tags[last] != "~") or (tags[last] == "Q" and ends_open(words, last)):
         return None
     return _walk_back(words, last, first), end
-
-
-def _opening_bracket(tags: str, at: int, first: int) -> int:
-    opening = tags.rfind("(", max(first, at - 25), at)
-    return opening if opening >= 0 else first
 
 
 def _walk_back(words: Words, at: int, first: int) -> int:
@@ -64,23 +35,24 @@ def _walk_back(words: Words, at: int, first: int) -> int:
     tags = words.tags
     while at > first:
         before = tags[at - 1]
-        if before in _INSIDE:
-            at -= 1
-        elif before == "d":
+        if before == "d":
             at -= 1
             if not _joined(tags, at, first):
                 return at
-        elif _joined(tags, at, first):
+        elif before in _INSIDE or _joined(tags, at, first) or _modifies(words, at, first):
             at -= 1
-        elif before in "eBRS" and at - 2 >= first and tags[at - 2] in "dPqR" and tags[at] in "Nw":
-            at -= 1
-        elif before == "Q" and tags[at] in "wN" and not ends_open(words, at - 1):
-            at -= 1
-        elif before == ")" and tags[at] in "Nw":
-            return at
         else:
             return at
     return at
+
+
+def _modifies(words: Words, at: int, first: int) -> bool:
+    """True of a participle or a title before a noun: "the elected president", "“Cheers” actor"."""
+    tags = words.tags
+    before = tags[at - 1]
+    if before == "Q":
+        return tags[at] in "wN" and not ends_open(words, at - 1)
+    return before in "eBRS" and at - 2 >= first and tags[at - 2] in "dPqR" and tags[at] in "Nw"
 
 
 def _joined(tags: str, at: int, first: int) -> bool:
@@ -96,7 +68,7 @@ def _joined(tags: str, at: int, first: int) -> bool:
 
 
 def phrase_after(words: Words, first: int, limit: int) -> Range | None:
-    """The noun phrase that starts at word `first`, with "of ..." and "for ..." and an apposition."""
+    """The noun phrase that starts at word `first`, with "of ..." and "for ..."."""
     tags = words.tags
     if first >= limit:
         return None
@@ -105,44 +77,36 @@ def phrase_after(words: Words, first: int, limit: int) -> Range | None:
     at = _walk_on(tags, first, limit)
     while at > first + 1 and tags[at - 1] in "dcio":
         at -= 1
-    if at == first:
-        return None
-    return first, at
+    return (first, at) if at > first else None
 
 
-def _walk_on(tags: str, at: int, limit: int) -> int:
-    first = at
+def _walk_on(tags: str, first: int, limit: int) -> int:
+    """The word after the phrase that starts at word `first`."""
+    at = first
     while at < limit:
-        tag = tags[at]
-        if tag in "NPwq#~d":
-            if tag == "d" and at > first and tags[at - 1] not in "oicd":
-                break
-            at += 1
-        elif tag in "oi" and at > first and at + 1 < limit and tags[at + 1] in "NPwqd#g":
-            if tag == "i" and tags[at - 1] not in "Nw)":
-                break
-            at += 1
-        elif tag == "c" and at > first and at + 1 < limit and tags[at + 1] in "NPwqd":
-            at += 1
-        elif (
-            tag in "egBRQS"
-            and at + 1 < limit
-            and tags[at + 1] in "Nw"
-            and (at == first or tags[at - 1] in "dR")
-        ):
-            at += 1
-        elif tag == "(":
-            closing = tags.find(")", at, min(limit, at + 12))
-            if closing < 0:
-                break
-            at = closing + 1
-        else:
-            break
+        after = tags.find(")", at, min(limit, at + _BRACKET_WITHIN // 2)) + 1 if tags[at] == "(" else at + 1
+        following = tags[after] if after < limit else "."
+        if after == 0 or not _belongs(tags[at], tags[at - 1] if at > first else "", following):
+            return at
+        at = after
     return at
 
 
+def _belongs(tag: str, before: str, following: str) -> bool:
+    """True of a word that goes on with a noun phrase; `before` is empty at its start."""
+    if tag in "NPwq#~(":
+        return True
+    if tag == "d":
+        return before == "" or before in "oicd"
+    if tag in "egBRQS":
+        return following in "Nw" and (before == "" or before in "dR")
+    if before == "" or following not in ("NPwqd" if tag == "c" else "NPwqd#g"):
+        return False
+    return tag in "oc" or (tag == "i" and before in "Nw)")
+
+
 def with_apposition(words: Words, phrase: Range, limit: int) -> Range:
-    """The phrase with the apposition that follows it: "Mike Shields, the president of the network"."""
+    """The phrase with the apposition that follows it: "Smith, the president of the network"."""
     tags = words.tags
     at = phrase[1]
     while at + 1 < limit and tags[at] == "," and tags[at + 1] in "dNPwqRg#":

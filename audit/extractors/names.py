@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from audit.extractors.cues import load_toml
-from audit.extractors.grammar import word_class
+from audit.extractors.word_classes import word_class
 from audit.model import SpeakerKind
 
 PRONOUNS = frozenset(
@@ -43,7 +43,7 @@ _ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "those"})
 class Name:
     """A mention, read: the `text` that names it, its kind, and whether it is a personal name.
 
-    `words` are the words of a personal name, without titles; `titles` the title words beside it, in lower case.
+    `words` are the words of a personal name, `titles` the title words before it, in lower case.
     """
 
     text: str

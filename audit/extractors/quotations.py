@@ -9,7 +9,7 @@ from audit.extractors.claims import Claim, rows
 from audit.extractors.language import is_english
 from audit.extractors.marks import Marked, marked_stretches
 from audit.extractors.resolving import resolved
-from audit.model import Document, Paragraph, Quotation
+from audit.model import Document, Paragraph, Quotation, QuotationKind
 
 # Words: in another language, marked words this many are taken for something said, fewer for a name or a term.
 _SAID_WORDS = 4
@@ -100,6 +100,6 @@ def _marked_only(document: Document) -> list[Claim]:
         said = len(inner.split()) >= _SAID_WORDS or (
             len(inner) >= _CJK_SAID and quote.mark not in "《〈" and " " not in inner
         )
-        kind = "direct" if said else "scare"
+        kind: QuotationKind = "direct" if said else "scare"
         found.append(Claim(kind, quote.start, quote.end, quote=number, furniture=furniture[place][1]))
     return found

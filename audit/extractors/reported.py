@@ -5,7 +5,6 @@ A sentence is read verb by verb from left to right. The subject of the last fini
 """
 
 import re
-from functools import cache
 
 from audit.extractors.acts import SpeechAct, act_of, settle_contents
 from audit.extractors.contents import (
@@ -15,29 +14,22 @@ from audit.extractors.contents import (
     content_end,
     end_of_aside,
     has_clause,
-    occasions,
     resumed,
     skip,
 )
-from audit.extractors.cues import Cue, load_toml, phrase_cues, single_cues
-from audit.extractors.governing import explicit_subject
-from audit.extractors.grammar import Words, ends_open, plain_nouns
-from audit.extractors.mentions import QUANTIFIERS, Range, phrase_after, phrase_before, with_apposition
+from audit.extractors.cues import Cue
+from audit.extractors.grammar import Words, ends_open
+from audit.extractors.mentions import Range, phrase_after, phrase_before, with_apposition
+from audit.extractors.shapes import according_to, owned_cues, quotation_said_x, said_by_x, unknown_verb
+from audit.extractors.verbs import cue_at, is_passive, is_verb, opens_anew, quotation_before, subject_of
+from audit.extractors.word_classes import word_list
 
 _VERBS = re.compile(r"[SBGAezbxg]")
 _COLON_QUOTATION = re.compile(r":Q")
-_OWNED_CUE = re.compile(r"[Pqd][w#eQ]{0,3}w(?=T|iQ|oQ|Q|oi?g|:Q)|[Pqd]Qw")
-_BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "isn't", "wasn't", "weren't", "aren't"})
-_NAMING = frozenset(
-    {"called", "titled", "entitled", "dubbed", "labeled", "headlined", "nicknamed", "captioned"}
-)
 _ADDRESSEES = frozenset(
     {"supporters", "reporters", "donors", "followers", "backers", "voters", "members", "ad", "ads"}
 )
-_IS = frozenset({"'s", "’s", "'m", "’m", "re"})
-_POSSESSIVES = frozenset({"his", "her", "their", "its", "my", "our", "your"})
 _COORDINATORS = frozenset({"while", "as", "though", "although", "when", "where", "whereas"})
-_PASSIVE_WITHIN = 25
 
 
 def speech_acts(words: Words, first: int, last: int) -> list[SpeechAct]:
@@ -48,7 +40,7 @@ def speech_acts(words: Words, first: int, last: int) -> list[SpeechAct]:
             reading.verb(match.start())
     settle_contents(words, reading.acts)
     reading.after_colons()
-    return reading.acts + _owned_cues(words, first, last)
+    return reading.acts + owned_cues(words, first, last)
 
 
 class _Reading:
@@ -67,25 +59,25 @@ class _Reading:
         """Reads the verb group that starts at word `at`."""
         words, tags, last = self.words, self.words.tags, self.last
         if tags[at] == "A":
-            self._add(_according(words, at, self.first, last), at + 1)
+            self._add(according_to(words, at, self.first, last), at + 1)
             return
         group = at
         while at + 1 < last and tags[at] in "xRn" and tags[at + 1] in "xRnSBGebg":
             at += 1
         self.done = at + 1
-        cue = _cue_at(words, at, last) if tags[at] in "SBG" else None
+        cue = cue_at(words, at, last) if tags[at] in "SBG" else None
         if self._inverted(group, at, cue):
             return
-        if cue is None or _is_verb(words, group, at, last, cue):
+        if cue is None or is_verb(words, group, at, last, cue):
             self._plain(group, at, cue)
 
     def _inverted(self, group: int, at: int, cue: Cue | None) -> bool:
         if group != at or self.words.tags[at] not in "Sez":
             return False
-        quote = _quotation_before(self.words, group, self.first)
+        quote = quotation_before(self.words, group, self.first)
         if quote is None:
             return cue is not None and self._inverted_aside(at, cue)
-        act = _quotation_said_x(self.words, at, quote, self.first, self.last, cue)
+        act = quotation_said_x(self.words, at, quote, self.first, self.last, cue)
         self._add(act, at + 1)
         return act is not None
 
@@ -111,18 +103,18 @@ class _Reading:
 
     def _plain(self, group: int, at: int, cue: Cue | None) -> None:
         words, tags = self.words, self.words.tags
-        own = _subject(words, group, at, self.first)
+        own = subject_of(words, group, at, self.first)
         if own is not None and tags[at] not in "gG":
             self._remember(own)
         if cue is None:
             speaker = own or (self._shared(group, at) if tags[at] == "g" else None)
             if speaker is not None and tags[at] in "ezg":
-                self._add(_unknown_verb(words, speaker, at, self.first, self.last), at + 1)
+                self._add(unknown_verb(words, speaker, at, self.first, self.last), at + 1)
             return
         if group == at and cue.form == "S" and self._is_participle(at):
             return
-        if _is_passive(words, group, at):
-            self._add(_said_by_x(words, at, cue, self.last), at + 1)
+        if is_passive(words, group, at):
+            self._add(said_by_x(words, at, cue, self.last), at + 1)
             return
         if own is not None and tags[at] == "G" and self._is_handed_on(own):
             own = None
@@ -139,7 +131,9 @@ class _Reading:
     def _is_handed_on(self, own: Range) -> bool:
         """In "X issued a statement saying ..." and "X emailed supporters saying ..." it is X who says."""
         word = self.words.words[own[1] - 1].lower()
-        handed = word in occasions() or "to" in self.words.words[own[0] : own[1]] or word in _ADDRESSEES
+        handed = (
+            word in word_list("occasions") or "to" in self.words.words[own[0] : own[1]] or word in _ADDRESSEES
+        )
         return handed and self.main is not None and self.main[1] <= own[0]
 
     def _act(self, at: int, subject: Range, cue: Cue, own: bool) -> SpeechAct:
@@ -147,7 +141,7 @@ class _Reading:
         after = at + 1 + len(cue.rest)
         span = (at, after)
         if own:
-            quote = _quotation_before(words, subject[0], first)
+            quote = quotation_before(words, subject[0], first)
             if quote is not None and ends_open(words, quote) and (quote == first or cue.classes != {"call"}):
                 contents = [content_before(words, quote, first), *resumed(words, after, last)]
                 return act_of(cue, subject, span, contents, "quotation, X said")
@@ -177,7 +171,7 @@ class _Reading:
         right = content_after_aside(words, closing, last, not whole)
         if not (right or whole):
             return []
-        if right and _opens_anew(words, right[0][0]):
+        if right and opens_anew(words, right[0][0]):
             return right
         return [left, *right] if left[0] < left[1] else right
 
@@ -233,7 +227,7 @@ class _Reading:
         self.acts.append(act)
 
     def after_colons(self) -> None:
-        """A quotation after a colon belongs to the subject of its sentence: "X had a phrase for it: “...”"."""
+        """A quotation after a colon belongs to the subject of its sentence: "X had a phrase: “...”"."""
         tags = self.words.tags
         if tags[self.last - 1] == ":":
             self._before_next_paragraph()
@@ -264,178 +258,3 @@ class _Reading:
             if act.main and act.cue[0] < colon:
                 return SpeechAct(act.speaker, act.cue, [], "X said ...: quotation", act.lemma, act.classes)
         return SpeechAct(self.main, cue, [], "X ...: quotation", ":") if self.main is not None else None
-
-
-def _cue_at(words: Words, at: int, last: int) -> Cue | None:
-    word = words.words[at].lower()
-    for cue in phrase_cues().get(word, ()):
-        rest = words.words[at + 1 : min(last, at + 1 + len(cue.rest))]
-        if len(rest) == len(cue.rest) and all(a.lower() == b for a, b in zip(rest, cue.rest, strict=True)):
-            return cue
-    return single_cues().get(word)
-
-
-def _opens_anew(words: Words, at: int) -> bool:
-    """True where a quotation begins a sentence of its own."""
-    return words.tags[at] == "Q" and words.text[words.starts[at] + 1].isupper()
-
-
-def _quotation_before(words: Words, at: int, first: int) -> int | None:
-    """The quotation that ends right before word `at`, a comma or dash between allowed."""
-    tags = words.tags
-    if at - 1 >= first and tags[at - 1] == "Q":
-        return at - 1
-    if at - 2 >= first and tags[at - 1] in ",-" and tags[at - 2] == "Q":
-        return at - 2
-    return None
-
-
-def _subject(words: Words, group: int, at: int, first: int) -> Range | None:
-    tags = words.tags
-    if tags[at] in "Gg" and group == at:
-        while group > first and tags[group - 1] == "R":
-            group -= 1
-        contracted = group > first and tags[group - 1] == "p" and words.words[group - 1][-2:] in _IS
-        if group == first or (tags[group - 1] not in "Nw)h" and not contracted) or tags[at] == "g":
-            return None
-    return explicit_subject(words, group, first)
-
-
-def _is_passive(words: Words, group: int, at: int) -> bool:
-    if words.tags[at] != "S" or group == at:
-        return False
-    return any(word.lower().replace("’", "'") in _BE for word in words.words[group:at])
-
-
-def _is_verb(words: Words, group: int, at: int, last: int, cue: Cue) -> bool:
-    tags = words.tags
-    before = tags[group - 1] if group else ","
-    following = tags[at + 1] if at + 1 < last else "."
-    if group == at and before in "dPqo":
-        return before == "d" and words.words[group - 1].lower() in QUANTIFIERS
-    if cue.form == "B" and group == at:
-        word = words.words[at].lower()
-        sure = (
-            before in "ph"
-            or words.words[at - 1].lower() in {"to", "people", "not"}
-            or _plural(words, at - 1, following)
-        )
-        return sure or (word not in plain_nouns() and before in "wN)RD,-")
-    if group == at and words.words[at].lower() in _NAMING and before in "wq" and following in "QN":
-        return False
-    return not (cue.form == "G" and before == "d")
-
-
-def _plural(words: Words, at: int, following: str) -> bool:
-    word = words.words[at].lower()
-    return word.endswith("s") and not word.endswith("ss") and following in "TpdQN:,s"
-
-
-def _quotation_said_x(
-    words: Words, at: int, quote: int, first: int, last: int, cue: Cue | None
-) -> SpeechAct | None:
-    """“...,” said X."""
-    tags = words.tags
-    start = at + 1 + (len(cue.rest) if cue else 0)
-    if start >= last or tags[start] not in "dNPpwq#eR" or not ends_open(words, quote):
-        return None
-    if cue is None and tags[start] not in "Nd":
-        return None
-    speaker = phrase_after(words, start, last)
-    if speaker is None:
-        return None
-    whole = with_apposition(words, speaker, last)
-    contents = [content_before(words, quote, first), *resumed(words, whole[1], last)]
-    if cue is None:
-        return SpeechAct(whole, (at, start), contents, "quotation, verb X")
-    return act_of(cue, whole, (at, start), contents, "quotation, said X")
-
-
-def _according(words: Words, at: int, first: int, last: int) -> SpeechAct | None:
-    tags = words.tags
-    if at + 2 >= last or words.words[at + 1].lower() != "to":
-        return None
-    speaker = (at + 2, at + 3) if tags[at + 2] == "m" else phrase_after(words, at + 2, last)
-    if speaker is None:
-        return None
-    span = (at, at + 2)
-    left = (skip(tags, first, "cR,"), at - 1 if at > first and tags[at - 1] in ",-" else at)
-    if left[1] - left[0] >= 2:
-        return SpeechAct(speaker, span, [left], "clause, according to X", "according to")
-    begin = speaker[1]
-    if begin < last and tags[begin] != ",":
-        begin = with_apposition(words, speaker, last)[1]
-    begin = skip(tags, begin, ",")
-    contents = [(begin, last)] if begin < last and tags[begin] not in ".;)" else []
-    return SpeechAct(speaker, span, contents, "according to X, clause", "according to")
-
-
-def _said_by_x(words: Words, at: int, cue: Cue, last: int) -> SpeechAct | None:
-    """ "was called “a disaster” by X"."""
-    tags = words.tags
-    for position in range(at + 1, min(last, at + _PASSIVE_WITHIN)):
-        if tags[position] in ".;":
-            return None
-        if tags[position] == "i" and words.words[position].lower() == "by":
-            speaker = phrase_after(words, position + 1, last)
-            if speaker is None:
-                return None
-            content = (
-                (at + 1, position)
-                if position > at + 1
-                else (speaker[1], content_end(words, speaker[1], last))
-            )
-            contents = [content] if content[0] < content[1] else []
-            return SpeechAct(speaker, (at, at + 1), contents, "said by X", cue.lemma)
-    return None
-
-
-def _unknown_verb(words: Words, subject: Range, at: int, first: int, last: int) -> SpeechAct | None:
-    """A verb that no list knows, in a place where only a cue stands: “...,” X riffed; X ventured that ..."""
-    tags = words.tags
-    span = (at, at + 1)
-    quote = _quotation_before(words, subject[0], first)
-    if quote is not None and tags[at] != "g" and ends_open(words, quote):
-        contents = [content_before(words, quote, first), *resumed(words, at + 1, last)]
-        return SpeechAct(subject, span, contents, "quotation, X verb")
-    if at + 2 < last and tags[at + 1] == "T" and tags[at + 2] in "dNpwPqs":
-        return SpeechAct(subject, span, [(at + 1, content_end(words, at + 1, last))], "X verb that")
-    following = tags.find("Q", at + 1, last)
-    if following > 0 and tags[following - 1] in ",:":
-        return SpeechAct(subject, span, [(following, following + 1)], "X verb, quotation")
-    return None
-
-
-def _owned_cues(words: Words, first: int, last: int) -> list[SpeechAct]:
-    """ "his claim that ...", "the mayor's “47 percent” remark": a noun is the cue."""
-    found: list[SpeechAct] = []
-    tags = words.tags
-    for match in _OWNED_CUE.finditer(tags, first, last):
-        at, after = match.span()
-        if words.words[after - 1].lower() not in noun_cues():
-            continue
-        owner = _owner(words, at, first)
-        if owner is None:
-            continue
-        if tags[at + 1] == "Q" and after == at + 3:
-            contents = [(at + 1, at + 2)]
-        else:
-            begin = skip(tags, after, "oi:")
-            contents = [(begin, content_end(words, begin, last))]
-        found.append(
-            SpeechAct(owner, (after - 1, after), contents, "X's claim", words.words[after - 1].lower())
-        )
-    return found
-
-
-def _owner(words: Words, at: int, first: int) -> Range | None:
-    if words.tags[at] == "d":
-        return (at, at + 1) if words.words[at].lower() in _POSSESSIVES else None
-    phrase = phrase_before(words, at - 1, first) if at > first and words.tags[at - 1] in "NPwq~" else None
-    return (phrase[0] if phrase else at, at + 1)
-
-
-@cache
-def noun_cues() -> frozenset[str]:
-    """Nouns that are an act of speech when somebody owns them."""
-    return frozenset(load_toml("words.toml")["noun_cues"].split())

@@ -1,7 +1,7 @@
 """Who a mention is, inside one document: "Wang" and "he" become "Wang Yi" where that is certain.
 
-A surname is certain where the document knows one full name with it. A pronoun is certain where one person only
-has been named since the paragraph before, or where the last speaker is the last person named. Else nobody.
+A surname is certain where the document knows one full name with it. A pronoun is certain where one person
+only has been named since the paragraph before, or where the last speaker is the last person named.
 """
 
 import re
@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
 
-from audit.extractors.grammar import word_class
 from audit.extractors.names import Name, read_name
+from audit.extractors.word_classes import word_class
 from audit.model import Document, Quotation
 
 _FULL_NAME = re.compile(r"([A-Z][\w’'-]+(?: [A-Z]\.)?) ((?:(?:de|da|van|von|al|bin) )?[A-Z][\w’-]+)")

@@ -72,7 +72,7 @@ def _kind(read: Name | None, name: str) -> SpeakerKind:
 
 
 def _join_surnames(gathered: dict[str, _Gathered]) -> None:
-    """A surname joins the one full name with it, where a title says that both are one: "Foreign Minister Wang"."""
+    """A surname joins the one full name with it where a title says that both are one."""
     full: dict[str, list[_Gathered]] = {}
     for one in gathered.values():
         words = one.name.split()

@@ -1,11 +1,10 @@
-"""Marked words that nobody says: titles, names of programmes, nicknames, slogans on signs, so-called terms."""
+"""Marked words that nobody says: titles, names of programmes, nicknames, slogans, so-called terms."""
 
 import re
-from functools import cache
 
-from audit.extractors.cues import load_toml
 from audit.extractors.grammar import Words
 from audit.extractors.marks import Marked
+from audit.extractors.word_classes import word_list
 
 _WORD = re.compile(r"[^\W_][\w'’.-]*")
 _SMALL = frozenset(
@@ -51,15 +50,10 @@ _SMALL = frozenset(
 _LONGEST_NAME = 9
 
 
-@cache
-def _named_things() -> frozenset[str]:
-    return frozenset(load_toml("words.toml")["named_things"].split())
-
-
 def is_term(words: Words, at: int, quote: Marked, first: int) -> bool:
     """True where the quotation `Q` at word `at` reads as a name or a term and not as something said."""
     before = words.words[at - 1].lower() if at > first else ""
-    if before in _named_things() or (
+    if before in word_list("named_things") or (
         at - 2 >= first and words.tags[at - 1] == "," and _names_before(words, at - 2)
     ):
         return True
@@ -71,7 +65,7 @@ def is_term(words: Words, at: int, quote: Marked, first: int) -> bool:
 
 def _names_before(words: Words, at: int) -> bool:
     """ "his book, “...”": an apposition that is a title."""
-    return words.words[at].lower() in _named_things()
+    return words.words[at].lower() in word_list("named_things")
 
 
 def is_title_case(text: str) -> bool:
