@@ -125,7 +125,10 @@ def _check_document(
     if len(text) != row["char_length"]:
         result.add("broken", row["id"], f"its text has {len(text)} characters and not {row['char_length']}")
     if row["is_current"]:
-        _check_original(row, text, json.loads(stored["source_map"]), originals, result)
+        try:
+            _check_original(row, text, json.loads(stored["source_map"]), originals, result)
+        except (ValueError, TypeError, LookupError, zipfile.BadZipFile) as error:
+            result.add("broken", row["id"], f"its map to the original cannot be followed ({error})")
     _check_passages(connection, row["id"], text, result)
     result.documents += 1
 
