@@ -5,6 +5,7 @@ common subsequence); words that are nearly the same (a misread letter) count in 
 """
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from rapidfuzz.distance import LCSseq
 from rapidfuzz.fuzz import ratio
@@ -113,8 +114,7 @@ def _paying(wanted: Wanted, anchor: Block, blocks: list[Block], *, backwards: bo
     near = anchor
     for number, block in enumerate(blocks):
         left, right = (block, near) if backwards else (near, block)
-        cost = gap_cost(right.at - left.end, right.place - left.place_end, EDGE)
-        balance += wanted.bits_of(block) - cost
+        balance += wanted.bits_of(block) - gap_cost(wanted, left, right, EDGE)
         if balance > best:
             best, kept = balance, number + 1
         near = block
@@ -124,25 +124,32 @@ def _paying(wanted: Wanted, anchor: Block, blocks: list[Block], *, backwards: bo
 def weighed(index: WordIndex, text: str, wanted: Wanted, found: Alignment) -> Alignment:
     """With the evidence added up: bits that the blocks share, less their gaps; misread stretches in part."""
     first, last = found.blocks[0], found.blocks[-1]
-    bits, nearly = 0.0, 0
-    gaps = [
+    bits = sum(map(wanted.bits_of, found.blocks))
+    nearly = 0
+    edges = (
         ((0, first.at), (found.start, first.place)),
         ((last.end, len(wanted.keys)), (last.place_end, found.end)),
-    ]
-    for number, block in enumerate(found.blocks):
-        bits += wanted.bits_of(block)
-        if number:
-            left = found.blocks[number - 1]
-            gaps.append(((left.end, block.at), (left.place_end, block.place)))
-    for number, (words, places) in enumerate(gaps):
-        quoted, source = words[1] - words[0], places[1] - places[0]
-        likeness = _likeness(index, text, wanted, words, places) if quoted and source > 0 else 0.0
-        if likeness >= _NEARLY:
-            nearly += quoted
-            bits += quoted * _NEARLY_BITS * (likeness - _UNRELATED) / (100 - _UNRELATED)
-        elif number > 1:
-            bits -= gap_cost(quoted, source, EVIDENCE)
+    )
+    for words, places in edges:
+        worth = _misread(index, text, wanted, words, places)
+        bits, nearly = bits + (worth or 0.0), nearly + (words[1] - words[0] if worth else 0)
+    for left, right in pairwise(found.blocks):
+        worth = _misread(index, text, wanted, (left.end, right.at), (left.place_end, right.place))
+        bits += -gap_cost(wanted, left, right, EVIDENCE) if worth is None else worth
+        nearly += 0 if worth is None else right.at - left.end
     return replace(found, bits=bits, nearly=nearly)
+
+
+def _misread(
+    index: WordIndex, text: str, wanted: Wanted, words: tuple[int, int], places: tuple[int, int]
+) -> float | None:
+    """Bits of a stretch that is nearly the source's, None where it is not."""
+    if words[0] >= words[1] or places[0] >= places[1]:
+        return None
+    likeness = _likeness(index, text, wanted, words, places)
+    if likeness < _NEARLY:
+        return None
+    return (words[1] - words[0]) * _NEARLY_BITS * (likeness - _UNRELATED) / (100 - _UNRELATED)
 
 
 def _likeness(

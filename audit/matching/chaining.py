@@ -33,6 +33,7 @@ class GapCosts(NamedTuple):
 CHAIN = GapCosts(3.0, 8.0)
 EDGE = GapCosts(6.0, 10.0)
 EVIDENCE = GapCosts(8.0, 12.0)
+MARKED = GapCosts(0.0, 6.0)
 
 # Earlier runs that a run may follow, and runs at all: long quotations have thousands of runs, but
 # their chains are local.
@@ -63,6 +64,7 @@ class Wanted:
     """A quotation as the aligner needs it: word keys, their bits, text and word spans.
 
     `single` is what each word tells; `behind` is the running total of what words tell behind another.
+    Before the words in `marks` stands an ellipsis or a bracket, which says that words are missing.
     """
 
     keys: list[int]
@@ -71,6 +73,7 @@ class Wanted:
     text: str
     starts: list[int]
     ends: list[int]
+    marks: frozenset[int] = frozenset()
 
     def bits(self, first: int, last: int) -> float:
         """Bits of the words `[first, last)` in a row."""
@@ -93,8 +96,15 @@ class Wanted:
         return self.text[self.starts[first] : self.ends[last - 1]] if first < last else ""
 
 
-def gap_cost(quoted: int, source: int, costs: GapCosts) -> float:
-    """Bits lost by a gap of so many words of the quotation and of the source; a jump back is negative."""
+def gap_cost(wanted: Wanted, left: Block, right: Block, costs: GapCosts) -> float:
+    """Bits lost by the gap between two blocks; one that the quotation marks costs its length alone."""
+    if wanted.marks and not wanted.marks.isdisjoint(range(left.end, right.at + 1)):
+        costs = MARKED
+    return _cost(right.at - left.end, right.place - left.place_end, costs)
+
+
+def _cost(quoted: int, source: int, costs: GapCosts) -> float:
+    """The cost of a gap of so many words on either side; a jump back in the source is negative."""
     if quoted == source:
         return _A_SUBSTITUTION * (1 + quoted) if quoted else 0.0
     one_sided = source >= 0 and not (quoted and source)
@@ -157,12 +167,12 @@ def _worth_behind(wanted: Wanted, first: Block, second: Block, bits: float) -> f
     """What `second` adds behind `first`: its bits that `first` has not, less the gap's cost."""
     quoted, source = second.at - first.end, second.place - first.place_end
     overlap = max(0, -quoted, -source)
-    if not overlap:
-        return bits - gap_cost(quoted, source, CHAIN)
     if overlap >= second.length:
         return -inf
-    bits = wanted.bits(second.at + overlap, second.end)
-    return bits - gap_cost(quoted + overlap, source + overlap, CHAIN)
+    if overlap:
+        second = Block(second.at + overlap, second.place + overlap, second.length - overlap)
+        bits = wanted.bits_of(second)
+    return bits - gap_cost(wanted, first, second, CHAIN)
 
 
 def _traced(blocks: list[Block], before: list[int | None], last: int) -> list[Block]:

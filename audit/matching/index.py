@@ -105,4 +105,6 @@ def _wanted(quoted: Quoted, batch: Batch, number: int) -> Wanted:
     rows = slice(int(batch.first[number]), int(batch.first[number + 1]))
     behind = np.concatenate(([0.0], np.cumsum(batch.behind[rows], dtype=np.float64))).tolist()
     starts, ends = [quoted.starts[word] for word in quoted.own], [quoted.ends[word] for word in quoted.own]
-    return Wanted(quoted.keys.tolist(), batch.bits[rows].tolist(), behind, quoted.text, starts, ends)
+    return Wanted(
+        quoted.keys.tolist(), batch.bits[rows].tolist(), behind, quoted.text, starts, ends, quoted.marks
+    )

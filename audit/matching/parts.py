@@ -126,16 +126,21 @@ def _aligned(
 
 def _with_parts(index: WordIndex, text: str, wanted: Wanted, found: Alignment, runs: list[Run]) -> Alignment:
     """Look in the same document for the words of the quotation that `found` does not hold."""
-    for bare in _without_weak_edges(wanted, found):
-        for first, last in _uncovered(wanted, bare):
-            part = _part(index, text, wanted, bare, runs, first, last)
-            if part is not None and part.bits > found.bits - bare.bits:
-                found = bare = _joined(index, text, wanted, bare, part)
+    whole = [_completed(index, text, wanted, bare, runs) for bare in _without_weak_edges(wanted, found)]
+    return max(whole, key=lambda each: sum(map(wanted.bits_of, each.blocks)))
+
+
+def _completed(index: WordIndex, text: str, wanted: Wanted, found: Alignment, runs: list[Run]) -> Alignment:
+    for first, last in _uncovered(wanted, found):
+        part = _part(index, text, wanted, found, runs, first, last)
+        if part is not None:
+            found = _joined(index, text, wanted, found, part)
     return found
 
 
 def _without_weak_edges(wanted: Wanted, found: Alignment) -> Iterator[Alignment]:
-    """`found` without a few stray words at either edge, which may belong to a part further off; and itself."""
+    """`found`, and without a few stray words at either edge, which may belong to a part further off."""
+    yield found
     blocks = found.blocks
     while (
         len(blocks) > 1
@@ -148,8 +153,7 @@ def _without_weak_edges(wanted: Wanted, found: Alignment) -> Iterator[Alignment]
     if blocks != found.blocks:
         start = found.start if blocks[0] == found.blocks[0] else blocks[0].place
         end = found.end if blocks[-1] == found.blocks[-1] else blocks[-1].place_end
-        yield replace(found, blocks=blocks, start=start, end=end, bits=sum(map(wanted.bits_of, blocks)))
-    yield found
+        yield replace(found, blocks=blocks, start=start, end=end)
 
 
 def _uncovered(wanted: Wanted, found: Alignment) -> Iterator[tuple[int, int]]:

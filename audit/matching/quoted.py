@@ -33,6 +33,15 @@ class Quoted:
     bracketed: list[bool]
     own: list[int]
 
+    @property
+    def marks(self) -> frozenset[int]:
+        """The words of `own`, by their number in it, with an ellipsis or a bracket right before them."""
+        return frozenset(
+            number
+            for number, word in enumerate(self.own)
+            if self.omitted[word] or (number and self.own[number - 1] != word - 1)
+        )
+
     def __len__(self) -> int:
         return len(self.starts)
 

@@ -129,6 +129,8 @@ def _signs(evidence: Evidence, change: Change) -> str | None:
 
 def _named(evidence: Evidence, change: Change, quoted: str, source: str) -> str | None:
     """A name lost, added or exchanged for another."""
+    if change.crosses and not change.quoted_words:
+        return None
     ours = names(evidence.quoted, *change.at, evidence.source)
     theirs = names(evidence.source, *change.place, evidence.source) if source else []
     if change.leaves_out and len(change.source_words) > _SHORT:
