@@ -16,7 +16,7 @@ from .figure_claims import ClaimKey, FigureClaim
 from .figure_names import Name, Names, unmatched
 from .figure_periods import PeriodMatch, days_between, match_periods
 from .figure_reasons import Common, reason
-from .figure_words import canonical, stem, table, tokens, unsaid
+from .figure_words import canonical, stem, table, tokens
 from .figures import DEFAULT_SETTINGS, FigureRelationship, FigureSettings, relate
 
 Declaration = Literal["same", "never"]
@@ -25,7 +25,7 @@ Declared = Mapping[frozenset[ClaimKey], Declaration]
 Strength = Literal["sure", "probable"]
 
 # Kinds whose verbs of rising and falling decide between a level and a change.
-_MOVING_KINDS = frozenset({"money", "percent", "measure"})
+MOVING_KINDS = frozenset({"money", "percent", "measure"})
 # Of the fewer words, the share that both sentences have. At 0.5 for both, 660 news articles on one
 # election contradicted each other once more, wrongly, and agreed no more often.
 _SURE_SHARE, _PROBABLE_SHARE = 0.6, 0.5
@@ -93,11 +93,12 @@ def _gate(a: FigureClaim, b: FigureClaim, settings: FigureSettings) -> Gate | No
     words = a.words & b.words
     if not _words_enough(a, b, words):
         return None
-    strengths = [_contrasts(a, b), _thing(a, b)]
-    if None in strengths:
+    thing = _thing(a, b)
+    contrasts = _contrasts(a, b) if thing else None
+    if contrasts is None:
         return None
     period, names = _period(a, b, settings), a.names - _extra_names(a, b)
-    strengths += [_evidence(a, b, words, names, period), _entities(a, b)]
+    strengths = (thing, contrasts, _evidence(a, b, words, names, period), _entities(a, b))
     if None in strengths or period == "different":
         return None
     return Gate("probable" if "probable" in strengths else "sure", period, words, names)
@@ -125,7 +126,7 @@ def _same_unit(a: Quantity, b: Quantity) -> bool:
 def _same_role(a: FigureClaim, b: FigureClaim) -> bool:
     if a.figure.aspect != b.figure.aspect or a.baseline != b.baseline:
         return False
-    return a.changes == b.changes or a.figure.kind not in _MOVING_KINDS
+    return a.changes == b.changes or a.figure.kind not in MOVING_KINDS
 
 
 def _same_sentence(a: FigureClaim, b: FigureClaim) -> bool:
@@ -134,25 +135,17 @@ def _same_sentence(a: FigureClaim, b: FigureClaim) -> bool:
 
 def _contrasts(a: FigureClaim, b: FigureClaim) -> Strength | None:
     """None where the sentences name classes that exclude one another, as "exports" and "imports"."""
-    mine, other = _by_group(a), _by_group(b)
-    for group in mine.keys() & other.keys():
-        if mine[group] != other[group]:
-            return None
-    return "sure" if mine == other else "probable"
-
-
-def _by_group(claim: FigureClaim) -> dict[str, set[str]]:
-    groups: dict[str, set[str]] = {}
-    for group, name in claim.contrasts:
-        if name not in unsaid():
-            groups.setdefault(group, set()).add(name)
-    return groups
+    differing = a.contrasts ^ b.contrasts
+    if not differing:
+        return "sure"
+    both = {group for group, _ in a.contrasts} & {group for group, _ in b.contrasts}
+    return None if any(group in both for group, _ in differing) else "probable"
 
 
 def _thing(a: FigureClaim, b: FigureClaim) -> Strength | None:
     """Whether the same thing is counted: the head of the noun phrase, then what limits it."""
     if a.head is None or b.head is None:
-        return "sure" if a.figure.kind in _MOVING_KINDS or _same_event(a, b) else "probable"
+        return "sure" if a.figure.kind in MOVING_KINDS or _same_event(a, b) else "probable"
     if a.head != b.head:
         return _other_head(a, b)
     if _apart(a.modifiers, b.modifiers) or _apart(a.complement, b.complement):
@@ -163,11 +156,11 @@ def _thing(a: FigureClaim, b: FigureClaim) -> Strength | None:
 def _same_event(a: FigureClaim, b: FigureClaim) -> bool:
     """Counts without a noun, or of "people", count what the same verb tells: "nine were arrested"."""
     heads = {a.head, b.head} - {None}
-    return heads <= _generic_heads() and bool(_by_group(a)) and _by_group(a) == _by_group(b)
+    return heads <= _generic_heads() and bool(a.contrasts) and a.contrasts == b.contrasts
 
 
 def _other_head(a: FigureClaim, b: FigureClaim) -> Strength | None:
-    if a.figure.kind in _MOVING_KINDS:
+    if a.figure.kind in MOVING_KINDS:
         told = _told(frozenset((a.head or "",)), b), _told(frozenset((b.head or "",)), a)
         return ("sure" if all(told) else "probable") if any(told) else None
     return "probable" if a.head in _generic_heads() or b.head in _generic_heads() else None

@@ -9,7 +9,18 @@ from ..model import Document, Passage, Quantity
 from .figure_context import TIME_KINDS, DocumentReading, SentenceReading, span_of
 from .figure_names import Names
 from .figure_periods import FigurePeriod, period_of
-from .figure_words import Phrases, Token, canonical, find_phrases, is_light, phrase_index, stem, table, tokens
+from .figure_words import (
+    Phrases,
+    Token,
+    canonical,
+    find_phrases,
+    is_light,
+    phrase_index,
+    stem,
+    table,
+    tokens,
+    unsaid,
+)
 from .figures import DEFAULT_SETTINGS, FigureSettings, as_percentage, with_license
 
 Direction = Literal["up", "down"]
@@ -158,7 +169,8 @@ def _contrasts(
     """For each group the class named nearest to the figure, among its own words first."""
     groups: dict[str, list[tuple[int, int, int, str]]] = {}
     for group, mention in sentence.contrasts_in(window):
-        if mention.first not in sentence.source and mention.first not in sentence.name_words:
+        silent = mention.name in unsaid() or mention.first in sentence.name_words
+        if mention.first not in sentence.source and not silent:
             distance = max(figure.start - mention.last, mention.first - figure.stop + 1, 0)
             mine = 0 if mention.first in own else 1
             groups.setdefault(group, []).append((mine, distance, mention.first, mention.name))

@@ -139,8 +139,8 @@ def _hinted(hint: FigureHint | None) -> str:
 
 def _for_period(a: FigureClaim, b: FigureClaim, relation: FigureRelation, period: PeriodMatch) -> str:
     if period == "same" and a.period and b.period:
-        said = dict.fromkeys((_period(a.period), _period(b.period)))
-        return f"both are for {', the same as '.join(said)}"
+        periods = dict.fromkeys((_period(a.period), _period(b.period)))
+        return f"both are for {', the same as '.join(periods)}"
     if period == "unstated":
         return "neither states a period"
     if period == "unknown" and not a.period and not b.period:

@@ -43,8 +43,8 @@ class FigureSettings:
     about_percent: Decimal = Decimal(5)
     about_cap_percent: Decimal = Decimal(25)
     same_time_days: int = 31
-    crowd: int = 60
-    representatives: int = 2
+    crowd: int = 30
+    representatives: int = 1
 
 
 DEFAULT_SETTINGS = FigureSettings()
