@@ -126,6 +126,7 @@ def _listening(host: str, port: int) -> socket.socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
+        listening.listen()  # so that who follows the link at once waits, and is not refused
     except OSError as error:
         listening.close()
         reason = error.strerror or error
