@@ -28,6 +28,8 @@ ClaimKey = tuple[str, int, int]
 
 # How far from its figure a verb of rising or falling may stand, before and after.
 _DIRECTION_BEFORE, _DIRECTION_AFTER = 5, 2
+# Words before a figure that can tell its role: "up from", "compared with".
+_WORDS_BEFORE = 4
 # Figures of the same sentence that are kept to see whether one of them is the better partner.
 _MOST_SIBLINGS = 8
 
@@ -90,10 +92,9 @@ def figure_claims(
 
 
 def _is_claim(quantity: Quantity) -> bool:
-    numbers = quantity.low is not None and quantity.high is not None
-    return (
-        numbers and not quantity.furniture and quantity.kind not in TIME_KINDS and quantity.kind != "ordinal"
-    )
+    if quantity.low is None or quantity.high is None or quantity.furniture:
+        return False
+    return quantity.kind not in TIME_KINDS and (quantity.kind != "ordinal" or quantity.aspect == "rank")
 
 
 def _claim(document: Document, reading: DocumentReading, place: int, quantity: Quantity) -> FigureClaim:
@@ -194,16 +195,13 @@ def _period(quantity: Quantity, sentence: SentenceReading) -> FigurePeriod | Non
 
 def _before(sentence: SentenceReading, figure: range, quantity: Quantity) -> list[Token]:
     """Up to four words before the figure, its hedge and articles left out."""
-    hedge = set((quantity.hedge_text or "").lower().split())
+    passed = {*(quantity.hedge_text or "").lower().split(), *table("figure_names")["articles"]}
     found: list[Token] = []
     at = figure.start
-    while at > 0 and len(found) < 4 and not sentence.breaks[at - 1]:
+    while at > 0 and len(found) < _WORDS_BEFORE and not sentence.breaks[at - 1]:
         at -= 1
-        word = sentence.words[at]
-        if found or (
-            word.text.lower() not in hedge and word.text.lower() not in ("a", "an", "the", "some", "us")
-        ):
-            found.append(word)
+        if found or sentence.words[at].text.lower() not in passed:
+            found.append(sentence.words[at])
     return found[::-1]
 
 
@@ -214,13 +212,10 @@ def _is_baseline(before: Sequence[Token]) -> bool:
 
 def _changes(sentence: SentenceReading, figure: range, before: Sequence[Token]) -> bool:
     """Whether the figure says by how much: "rose 5 %", "a fall of 5 %", "5 % higher"."""
-    last = [word for word in before if word.text.lower() not in ("by", "of")]
-    told = bool(last) and last[-1] in list(before)[-2:] and _way(last[-1]) is not None
-    after = sentence.words[figure.stop : figure.stop + 1]
-    broken = (
-        figure.stop > 0 and sentence.breaks[figure.stop - 1] if figure.stop <= len(sentence.breaks) else True
-    )
-    return told or (bool(after) and not broken and _way(after[0]) is not None)
+    lead = [word for word in before if word.text.lower() not in ("by", "of")]
+    parted = figure.stop == 0 or sentence.breaks[figure.stop - 1]
+    beside = [*lead[-1:], *([] if parted else sentence.words[figure.stop : figure.stop + 1])]
+    return any(_way(word) is not None for word in beside)
 
 
 def _direction(sentence: SentenceReading, figure: range, own: range, quantity: Quantity) -> Direction | None:
