@@ -1,0 +1,63 @@
+"""The README keeps its word: what it shows is what the commands print."""
+
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+README = ROOT / "README.md"
+CONSOLE = re.compile(r"```console\n(.*?)```", re.DOTALL)
+
+
+def shown() -> list[tuple[str, str]]:
+    """Each command of a console block with the output that is shown under it."""
+    pairs = []
+    for block in CONSOLE.findall(README.read_text("utf-8")):
+        for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+            command, _, output = part.partition("\n")
+            pairs.append((command, output))
+    return pairs
+
+
+def printed(command: str, folder: Path) -> str:
+    name, *arguments = shlex.split(command)
+    assert name == "audit"
+    ran = subprocess.run(
+        [sys.executable, "-m", "audit", *arguments], cwd=folder, capture_output=True, text=True, encoding="utf-8"
+    )
+    assert "Traceback" not in ran.stderr
+    return ran.stdout
+
+
+@pytest.mark.parametrize(("command", "output"), shown(), ids=[command for command, _ in shown()])
+def test_a_command_prints_what_the_readme_shows(
+    command: str, output: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    shutil.copytree(ROOT / "docs" / "example", tmp_path / "docs" / "example")
+    shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
+    found = printed(command, tmp_path)
+    if request.config.getoption("--rewrite-cases"):
+        readme = README.read_text("utf-8")
+        README.write_text(readme.replace(f"$ {command}\n{output}```", f"$ {command}\n{found}```"), "utf-8")
+        return
+    assert found == output
+
+
+def test_every_command_is_in_the_readme() -> None:
+    from audit.cli import commands
+
+    text = README.read_text("utf-8")
+    assert {f"audit {name}" for name in commands.commands} <= set(re.findall(r"audit [a-z]+", text))
+
+
+def test_the_readme_lists_every_verdict_as_the_vocabulary_has_it() -> None:
+    from audit.verdicts import verdicts
+
+    text = README.read_text("utf-8")
+    for verdict in verdicts().values():
+        assert f"| `{verdict.name}` | {verdict.means} |" in text
