@@ -122,8 +122,8 @@ class _Sentence:
     def _is_said(self, at: int, quote: Marked, act: SpeechAct) -> bool:
         """False of names and terms inside what was said."""
         complement = any(only_quotation(self.words, content) == at for content in act.contents)
-        governed = complement and at > 0 and self.words.tags[at - 1] in ",:SG"
-        return governed or not is_term(self.words, at, quote, self.first)
+        governed = complement and act.classes and at > 0 and self.words.tags[at - 1] in ",:SG"
+        return bool(governed) or not is_term(self.words, at, quote, self.first)
 
     def _link(self, claim: Claim, act: SpeechAct) -> None:
         """“...,” he said, “...”: the second part continues the first where that had not ended."""

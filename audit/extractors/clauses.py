@@ -72,7 +72,9 @@ def _stands_as_clause(tags: str, act: SpeechAct) -> bool:
         return False
     if act.lemma == "call":
         return _CALLED.match(tags) is not None
-    return "call" in act.classes or act.lemma == "tell" or tags[0] in "ps" or _FINITE.match(tags) is not None
+    if "tell" in act.classes and (act.lemma == "tell" or tags[0] == "i"):
+        return True
+    return "call" in act.classes or tags[0] in "ps" or _FINITE.match(tags) is not None
 
 
 def _clause(words: Words, act: SpeechAct, content: Range) -> Claim | None:

@@ -107,7 +107,10 @@ def _after_addressee(words: Words, at: int, last: int) -> int:
     if at < last and tags[at] in "mp":
         return at + 1
     phrase = phrase_after(words, at, last)
-    return phrase[1] if phrase is not None else at
+    if phrase is None:
+        return at
+    infinitive = (place for place in range(*phrase) if words.words[place].lower() == "to")
+    return next(infinitive, phrase[1])
 
 
 def _after_adjuncts(words: Words, at: int, last: int) -> int:
@@ -124,7 +127,7 @@ def _after_adjuncts(words: Words, at: int, last: int) -> int:
 
 
 def _infinitive(words: Words, at: int, last: int) -> bool:
-    return words.words[at].lower() == "to" and at + 1 < last and words.tags[at + 1] in "bBxwRn"
+    return words.words[at].lower() == "to" and at + 1 < last and words.tags[at + 1] in "bBxwRnN"
 
 
 def _after_aside(tags: str, at: int, last: int) -> int:

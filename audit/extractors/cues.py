@@ -68,7 +68,7 @@ def _forms(lemma: str, irregular: dict[str, list[str]]) -> Iterator[tuple[str, s
     past, participle = irregular.get(lemma) or (_past(lemma),) * 2
     yield "S", past
     yield "S", participle
-    yield "G", _stem(lemma, drop_e=True) + "ing"
+    yield "G", _stem(lemma) + "ing"
     yield "B", lemma
 
 
@@ -81,10 +81,10 @@ def _third_person(lemma: str) -> str:
 def _past(lemma: str) -> str:
     if lemma.endswith("y") and not _VOWEL_Y.search(lemma):
         return lemma[:-1] + "ied"
-    return _stem(lemma, drop_e=True) + "ed"
+    return lemma + "d" if lemma.endswith("e") else _stem(lemma) + "ed"
 
 
-def _stem(lemma: str, drop_e: bool) -> str:
+def _stem(lemma: str) -> str:
     if lemma in _doubling():
         return lemma + lemma[-1]
-    return lemma[:-1] if drop_e and lemma.endswith("e") and not lemma.endswith("ee") else lemma
+    return lemma[:-1] if lemma.endswith("e") and not lemma.endswith("ee") else lemma

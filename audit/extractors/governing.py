@@ -4,6 +4,7 @@ from audit.extractors.grammar import Words
 from audit.extractors.mentions import Range, phrase_before
 
 _LEAD_INS = frozenset("iDscg")
+_APPOSITIONS = frozenset("dNPwq#")
 _FLOATING = frozenset({"both", "all", "each"})
 # Asides: "Smith, 58, a lawyer from Tulsa, Oklahoma, who ran, said" has five; more is no sentence.
 _MOST_ASIDES = 6
@@ -24,7 +25,8 @@ def explicit_subject(words: Words, verb: int, first: int) -> Range | None:
     if tag == "T":
         return (before, before + 1) if before > first and tags[before - 1] in "NwQ)" else None
     if tag in ",-":
-        return _Asides(words, before, first).head()
+        asides = _Asides(words, before, first)
+        return asides.whole(asides.head())
     if tag == "d" and _floats(words, before, first):
         return phrase_before(words, before - 1, first)
     return phrase_before(words, before, first)
@@ -67,6 +69,13 @@ class _Asides:
             if not self._step(opening):
                 return self.found
         return self.found
+
+    def whole(self, head: Range | None) -> Range | None:
+        """The head with what follows it where that is apposition only: no relative clause, no adverbial."""
+        if head is None or self.mark != "," or head[1] >= self.end:
+            return head
+        asides = self.tags[head[1] + 1 : self.end].split(",")
+        return (head[0], self.end) if all(aside[:1] in _APPOSITIONS for aside in asides) else head
 
     def _is_edge(self, opening: int) -> bool:
         """True where nothing can be an aside: two commas together, or the comma after a quotation."""

@@ -209,7 +209,7 @@ class _Scanner:
             return True
         if following in _SPACE_AHEAD or (before.isdigit() and following in "-x×"):
             return False
-        return not (before.isalnum() and following.islower())
+        return not (before.isalnum() and following.isalnum())
 
     def _ends_word(self, at: int, after: int) -> bool:
         """True of a mark that stands where only a closing one can."""

@@ -27,11 +27,11 @@ def phrase_before(words: Words, last: int, first: int) -> Range | None:
         return (last, end) if words.words[last].lower() in word_list("quantifiers") else None
     if (tags[last] not in _HEADS and tags[last] != "~") or (tags[last] == "Q" and ends_open(words, last)):
         return None
-    return _walk_back(words, last, first), end
+    return phrase_start(words, last, first), end
 
 
-def _walk_back(words: Words, at: int, first: int) -> int:
-    """The first word of the phrase that ends at word `at`."""
+def phrase_start(words: Words, at: int, first: int) -> int:
+    """The first word of the noun phrase that ends with word `at`."""
     tags = words.tags
     while at > first:
         before = tags[at - 1]

@@ -34,6 +34,7 @@ class _People:
                 self._know(name)
         self._find_in_text({name.words[0] for name in names if name is not None and len(name.words) == 1})
         self._forget_late_names()
+        self._find_others()
         self.places = self._places()
         self.starts = [at for at, _ in self.places]
 
@@ -66,6 +67,15 @@ class _People:
                 self.text.startswith(name, max(0, at - name.find(word))) for name in full
             ):
                 full.add("")
+
+    def _find_others(self) -> None:
+        """People who are named and never quoted: a pronoun may be theirs."""
+        for match in _FULL_NAME.finditer(self.text, self.body):
+            surname = match.group(2)
+            if surname not in self.by_word and word_class(match.group(1).lower()) in "wN":
+                name = read_name(match.group())
+                if name is not None and len(name.words) == 2:
+                    self.by_word[surname] = {name.text}
 
     def _places(self) -> list[tuple[int, str]]:
         """Where a known person is named by a word of the name, in order."""

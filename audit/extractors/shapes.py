@@ -6,7 +6,7 @@ from audit.extractors.acts import SpeechAct, act_of
 from audit.extractors.contents import content_before, content_end, resumed, skip
 from audit.extractors.cues import Cue
 from audit.extractors.grammar import Words, ends_open
-from audit.extractors.mentions import Range, phrase_after, phrase_before, with_apposition
+from audit.extractors.mentions import Range, phrase_after, phrase_start, with_apposition
 from audit.extractors.verbs import quotation_before
 from audit.extractors.word_classes import word_list
 
@@ -46,7 +46,7 @@ def according_to(words: Words, at: int, first: int, last: int) -> SpeechAct | No
         return None
     span = (at, at + 2)
     left = (skip(tags, first, "cR,"), at - 1 if at > first and tags[at - 1] in ",-" else at)
-    if left[1] - left[0] >= 2:
+    if left[1] - left[0] >= 2 or tags[left[0] : left[1]] == "Q":
         return SpeechAct(speaker, span, [left], "clause, according to X", "according to")
     begin = speaker[1]
     if begin < last and tags[begin] != ",":
@@ -117,5 +117,4 @@ def owned_cues(words: Words, first: int, last: int) -> list[SpeechAct]:
 def _owner(words: Words, at: int, first: int) -> Range | None:
     if words.tags[at] == "d":
         return (at, at + 1) if words.words[at].lower() in _POSSESSIVES else None
-    phrase = phrase_before(words, at - 1, first) if at > first and words.tags[at - 1] in "NPwq~" else None
-    return (phrase[0] if phrase else at, at + 1)
+    return (phrase_start(words, at, first), at + 1)

@@ -48,6 +48,8 @@ _SMALL = frozenset(
     }
 )
 _LONGEST_NAME = 9
+# Words: so many capitalised ones are a name wherever they stand.
+_LONG_NAME = 3
 
 
 def is_term(words: Words, at: int, quote: Marked, first: int) -> bool:
@@ -60,7 +62,8 @@ def is_term(words: Words, at: int, quote: Marked, first: int) -> bool:
     text = words.text[quote.start : quote.end]
     if not is_title_case(text) or at == first:
         return False
-    return words.tags[at - 1] in "iPqdNw" or (at + 1 < len(words.tags) and words.tags[at + 1] in "wN")
+    long = len(text.split()) >= _LONG_NAME
+    return long or words.tags[at - 1] in "iPqdNw" or (at + 1 < len(words.tags) and words.tags[at + 1] in "wN")
 
 
 def _names_before(words: Words, at: int) -> bool:
