@@ -2,12 +2,14 @@
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
 from markupsafe import Markup
+
+from audit.text.segments import sentence_at, sentences
 
 from .marking import Mark, marked
 from .rendering import words
@@ -16,6 +18,14 @@ REACH = 420
 """Characters of context to either side: a long sentence, so that a limit right beside the words is seen."""
 
 Span = tuple[int, int]
+Window = Callable[[str, int, int], Span]
+"""How much of a text is shown around `[start, end)`."""
+
+WIDEST_GAP = 600
+"""Characters between two parts of a source that are shown in their place; a wider gap is cut."""
+
+LONGEST_RUN = 300
+"""Characters of one inserted or deleted run in the line that tells the difference."""
 
 _NAMED = re.compile(r"“([^“”]{2,200})”")
 
@@ -71,7 +81,7 @@ def placed(text: str, pieces: Sequence[str]) -> list[Span | None]:
     return spans
 
 
-def quoted_side(text: str, start: int, end: int, edits: Sequence[Edit]) -> Markup:
+def quoted_side(text: str, start: int, end: int, edits: Sequence[Edit], window: Window) -> Markup:
     """The quotation in its document, words that the source does not have marked."""
     spans = placed(text[start:end], [edit.quoted for edit in edits])
     changed = [
@@ -79,11 +89,17 @@ def quoted_side(text: str, start: int, end: int, edits: Sequence[Edit]) -> Marku
     ]
     marks = [Mark(start, end, "focus")]
     marks += [Mark(start + low, start + high, "only-quoted") for low, high in changed]
-    return in_context(text, start, end, marks)
+    return in_context(text, start, end, marks, window)
 
 
 def source_side(
-    text: str, start: int, end: int, segments: Sequence[Span], edits: Sequence[Edit], reason: str = ""
+    text: str,
+    start: int,
+    end: int,
+    segments: Sequence[Span],
+    edits: Sequence[Edit],
+    reason: str,
+    window: Window,
 ) -> Markup:
     """The source in its document: the parts used, and in their place the words left out or different.
 
@@ -100,7 +116,10 @@ def source_side(
             ):
                 marks.append(Mark(low, high, "only-source"))
     marks += [Mark(low, high, "limit") for low, high in _named_beside(text, start, end, reason)]
-    return in_context(text, start, end, marks)
+    places = [
+        in_context(text, low, high, marks, window) for low, high in clusters(segments or [(start, end)])
+    ]
+    return Markup('<span class="cut"> […] </span>').join(places)
 
 
 def _named_beside(text: str, start: int, end: int, reason: str) -> list[Span]:
@@ -122,15 +141,36 @@ def gaps(segments: Iterable[Span]) -> list[Span]:
     return [(one[1], other[0]) for one, other in pairwise(ordered) if one[1] < other[0]]
 
 
-def in_context(text: str, start: int, end: int, marks: Iterable[Mark]) -> Markup:
-    """`[start, end)` with its marks and what stands around it, cut at words and line breaks."""
-    low, high = _before(text, start), _after(text, end)
-    html = marked(text, low, high, marks)
-    return Markup("{}{}{}").format(
-        "… " if low and text[low - 1] != "\n" else "",
-        html,
-        " …" if high < len(text) and text[high] != "\n" else "",
-    )
+def clusters(segments: Iterable[Span], most: int = WIDEST_GAP) -> list[Span]:
+    """The hulls of parts at most that far apart: what lies between others is not shown."""
+    found: list[Span] = []
+    for low, high in sorted(segments):
+        if found and low - found[-1][1] <= most:
+            found[-1] = (found[-1][0], max(found[-1][1], high))
+        else:
+            found.append((low, high))
+    return found
+
+
+def in_context(text: str, start: int, end: int, marks: Iterable[Mark], window: Window) -> Markup:
+    """`[start, end)` with its marks and what stands around it; an ellipsis where a line goes on."""
+    low, high = window(text, start, end)
+    before = "… " if low and text[low - 1] != "\n" else ""
+    after = " …" if high < len(text) and text[high] != "\n" else ""
+    return Markup("{}{}{}").format(before, marked(text, low, high, marks), after)
+
+
+def neighbourhood(text: str, start: int, end: int) -> Span:
+    """The line around a passage, cut at words where it is long."""
+    return _before(text, start), _after(text, end)
+
+
+def sentence(text: str, start: int, end: int) -> Span:
+    """The sentences that hold a passage, and no more of the text."""
+    low, high = neighbourhood(text, start, end)
+    spans = sentences(text, low, high)
+    first, last = sentence_at(spans, start), sentence_at(spans, max(start, end - 1))
+    return first[0] if first else start, last[1] if last else end
 
 
 def _before(text: str, start: int) -> int:
@@ -156,8 +196,14 @@ def word_by_word(edits: Sequence[Edit]) -> Markup:
     return Markup(" ").join(part for edit in edits for part in _told(edit))
 
 
+def _cut(run: str) -> str:
+    """A long run without its middle."""
+    half = LONGEST_RUN // 2
+    return run if len(run) <= LONGEST_RUN else f"{run[:half].rstrip()} […] {run[-half:].lstrip()}"
+
+
 def _told(edit: Edit) -> list[Markup]:
-    quoted, source = words(edit.quoted.strip()), words(edit.source.strip())
+    quoted, source = words(_cut(edit.quoted.strip())), words(_cut(edit.source.strip()))
     if edit.op == "equal":
         return [quoted] if quoted else []
     told = [Markup("<del>{}</del>").format(quoted)] if quoted else []

@@ -7,15 +7,12 @@ from typing import Any, NamedTuple
 from rapidfuzz import fuzz
 
 from audit.text.folding import fold
-from audit.text.segments import sentence_at, sentences
 
 from .differences import as_html, as_text, is_word, tokens
+from .evidence import sentence
 
 LONGEST_COMPARED = 20_000
 """Characters of each side that are compared: comparing is quadratic and cannot be interrupted."""
-
-SENTENCE_REACH = 4_000
-"""Characters to either side in which the sentence around a passage is looked for."""
 
 
 class Function(NamedTuple):
@@ -55,10 +52,8 @@ def word_count(text: str) -> int:
 
 def sentence_around(text: str, start: int, end: int) -> str:
     """The sentences of `text` that hold `[start, end)`."""
-    low, high = max(0, start - SENTENCE_REACH), min(len(text), end + SENTENCE_REACH)
-    spans = sentences(text, low, high)
-    first, last = sentence_at(spans, start), sentence_at(spans, max(start, end - 1))
-    return text[first[0] if first else start : last[1] if last else end]
+    low, high = sentence(text, max(0, start), max(0, end))
+    return text[low:high]
 
 
 def passage(text: str, start: int, end: int) -> str:

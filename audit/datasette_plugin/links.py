@@ -1,6 +1,9 @@
 """Addresses: of our own pages, by identities that survive later runs, and of Datasette's."""
 
+import re
 from dataclasses import dataclass
+from hashlib import sha256
+from typing import ClassVar
 from urllib.parse import quote, urlencode
 
 
@@ -10,6 +13,8 @@ class Links:
 
     base: str = ""
     database: str = "audit"
+    is_copy: ClassVar[bool] = False
+    """True in a static copy, where nothing can be searched, queried or written."""
 
     def page(self, name: str, **query: object) -> str:
         """A page by name, such as `figures`; empty values of the query are left out."""
@@ -58,3 +63,36 @@ class Links:
     def static(self, name: str) -> str:
         """A stylesheet or script of ours."""
         return f"{self.base}/-/static-plugins/source-audit/{name}"
+
+
+@dataclass(frozen=True, slots=True)
+class CopyLinks(Links):
+    """The same addresses as files that open without a server; `up` leads from a page to the copy's root."""
+
+    up: str = ""
+    is_copy: ClassVar[bool] = True
+
+    def page(self, name: str, **query: object) -> str:
+        """A page of the copy. Raises `LookupError` for one that a copy does not have."""
+        folder, _, key = name.partition("/")
+        if folder not in {"quotation", "quantity", "documents"}:
+            raise LookupError(f"A static copy has no page {name}.")
+        return f"{self.up}{folder}/{key}.html" if key else f"{self.up}index.html"
+
+    def front(self) -> str:
+        """The list of what the copy holds."""
+        return f"{self.up}index.html"
+
+    def document(self, document_id: str, claim: str | None = None) -> str:
+        """A document's file, at a claim where one is given."""
+        return f"{self.up}read/{file_name(document_id)}" + (f"#c-{quote(claim, safe='')}" if claim else "")
+
+    def static(self, name: str) -> str:
+        """A stylesheet or script, copied too."""
+        return f"{self.up}static/{name}"
+
+
+def file_name(document_id: str) -> str:
+    """A file name that any system takes, that tells which document it is and that no other document has."""
+    told = re.sub(r"[^A-Za-z0-9._-]+", "-", document_id)[-80:].strip("-.")
+    return f"{told}-{sha256(document_id.encode()).hexdigest()[:8]}.html"

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from datasette import NotFound, Response
 
 from . import headers, permission
+from .evidence import neighbourhood, sentence
 from .links import Links
 from .metadata import DATABASE_NAME, PLUGIN_NAME
 from .rendering import rendered
@@ -31,6 +32,11 @@ class Visit:
     names: Mapping[str, str] = field(default_factory=dict)
     reviewer: str | None = None
     base_address: str = ""
+    excerpts: bool = False
+
+    def window(self, text: str, start: int, end: int) -> tuple[int, int]:
+        """How much of a text may be shown around a passage: its sentence alone where only excerpts may."""
+        return (sentence if self.excerpts else neighbourhood)(text, start, end)
 
     def rows(self, sql: str, **values: object) -> list[sqlite3.Row]:
         """Every row of a query with named values."""

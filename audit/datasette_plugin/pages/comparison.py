@@ -81,7 +81,7 @@ def _sides(visit: Visit, row: sqlite3.Row, match: sqlite3.Row | None) -> dict[st
     edits = edits_of(match["edits"]) if match else []
     own = _text(visit, row["document_id"])
     sides: dict[str, Any] = {
-        "quoted": quoted_side(own, row["start"], row["end"], edits),
+        "quoted": quoted_side(own, row["start"], row["end"], edits, visit.window),
         "source": None,
         "inline": None,
     }
@@ -91,7 +91,9 @@ def _sides(visit: Visit, row: sqlite3.Row, match: sqlite3.Row | None) -> dict[st
             match["reason"] if match["relation"] in {"cut-short", "elided-limit", "meaning-changed"} else ""
         )
         segments = spans_of(match["segments"])
-        sides["source"] = source_side(text, match["start"], match["end"], segments, edits, limit)
+        sides["source"] = source_side(
+            text, match["start"], match["end"], segments, edits, limit, visit.window
+        )
         sides["inline"] = word_by_word(edits) if any(edit.op != "equal" for edit in edits) else None
     return sides
 

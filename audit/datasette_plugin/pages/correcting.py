@@ -34,7 +34,7 @@ def missed(visit: Visit) -> Page:
     text = str(visit.value("select text from texts where document_id = :id", id=row["id"]) or "")
     start = visit.number("start", most=len(text))
     end = visit.number("end", least=start, most=len(text))
-    html = in_context(text, start, end, [Mark(start, end, "focus")])
+    html = in_context(text, start, end, [Mark(start, end, "focus")], visit.window)
     names = visit.rows("select name from speakers order by name limit 300")
     context = {
         "document": row,

@@ -121,7 +121,7 @@ def _side(visit: Visit, quantity_id: str) -> Side | None:
     for start, end in (("subject_start", "subject_end"), ("period_text_start", "period_text_end")):
         if row[start] is not None:
             marks.append(Mark(row[start], row[end], "beside"))
-    return Side(row, in_context(text, row["start"], row["end"], marks))
+    return Side(row, in_context(text, row["start"], row["end"], marks, visit.window))
 
 
 def _moments(sides: list[Side]) -> dict[str, Any] | None:

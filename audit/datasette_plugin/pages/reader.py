@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from ..appearance import Look, verdict
 from ..drawing import written
+from ..evidence import Span, clusters, spans_of
 from ..links import Links
 from ..marking import Mark, marked
 from ..visits import Page, Visit
@@ -67,7 +68,10 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One paragraph with its claims; `page` is set where a new page begins."""
+    """One paragraph, or an excerpt of it, with its claims; `page` is set where a new page begins.
+
+    `cut` says that text before it is left out.
+    """
 
     start: int
     kind: str
@@ -75,6 +79,7 @@ class Block:
     page: str | None
     html: Markup
     claims: tuple[Claim, ...]
+    cut: bool = False
 
 
 def document(visit: Visit) -> Page:
@@ -87,7 +92,7 @@ def document(visit: Visit) -> Page:
         "where document_id = :id order by ordinal",
         id=row["id"],
     )
-    parts = _parts(paragraphs)
+    parts = [paragraphs] if visit.links.is_copy and paragraphs else _parts(paragraphs)
     number = _part_number(visit, row["id"], parts)
     part = parts[number] if parts else []
     claims = _claims(visit, row["id"], part)
@@ -95,9 +100,10 @@ def document(visit: Visit) -> Page:
     context = {
         "document": row,
         "facts": _facts(row),
-        "titled": bool(part)
+        "titled": not visit.excerpts
+        and bool(part)
         and text[part[0]["start"] : part[0]["end"]].strip() == (row["title"] or "").strip(),
-        "blocks": _blocks(text, part, claims),
+        "blocks": _excerpts(visit, text, part, claims) if visit.excerpts else _blocks(text, part, claims),
         "claims": claims,
         "counts": _counts(claims),
         "part": number,
@@ -228,6 +234,35 @@ def _blocks(text: str, part: Sequence[sqlite3.Row], claims: Sequence[Claim]) -> 
         page = paragraph["page"]
         blocks.append(Block(start, paragraph["kind"], bool(paragraph["furniture"]), new_page, html, own))
     return blocks
+
+
+def _excerpts(visit: Visit, text: str, part: Sequence[sqlite3.Row], claims: Sequence[Claim]) -> list[Block]:
+    """The sentences that hold a quotation, a compared figure or a passage that is quoted elsewhere."""
+    used = visit.rows(
+        'select segments, start, "end" from matches where document_id = :id', id=visit.names["document"]
+    )
+    spans = [span for row in used for span in spans_of(row["segments"]) or [(row["start"], row["end"])]]
+    kept = [claim for claim in claims if claim.kind != "shared" and claim.look.tone != "quiet"]
+    spans += [(claim.start, claim.end) for claim in kept]
+    shown = clusters([visit.window(text, start, end) for start, end in spans], most=1)
+    blocks: list[Block] = []
+    at = 0
+    named: set[str] = set()
+    for paragraph in part:
+        for low, high in _within(shown, paragraph["start"], paragraph["end"]):
+            inside = [claim for claim in kept if claim.start < high and low < claim.end]
+            html = marked(text, low, high, [claim.mark() for claim in inside], named)
+            own = tuple(claim for claim in inside if claim.start >= low)
+            left_out = bool(text[at:low].strip())
+            blocks.append(
+                Block(low, paragraph["kind"], bool(paragraph["furniture"]), None, html, own, left_out)
+            )
+            at = high
+    return blocks
+
+
+def _within(spans: Sequence[Span], start: int, end: int) -> list[Span]:
+    return [(max(low, start), min(high, end)) for low, high in spans if low < end and start < high]
 
 
 def _counts(claims: Sequence[Claim]) -> list[tuple[Look, int]]:

@@ -114,7 +114,7 @@ def _passage(visit: Visit, document_id: str, start: int, end: int) -> dict[str, 
     text = str(visit.value("select text from texts where document_id = :id", id=document_id) or "")
     return {
         "document": visit.row("select * from documents where id = :id", id=document_id),
-        "html": in_context(text, start, end, [Mark(start, end, "focus")]),
+        "html": in_context(text, start, end, [Mark(start, end, "focus")], visit.window),
         "address": f"{visit.links.document(document_id)}?at={start}",
     }
 
