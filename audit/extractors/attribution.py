@@ -105,7 +105,14 @@ class _Sentence:
             and not self._whose_verb(claim, at, quote)
         ):
             self._earlier_in_the_sentence(claim, at)
+        if claim.kind == "scare" and self._is_long_part(at, quote):
+            claim.kind = "mixed"
         return claim
+
+    def _is_long_part(self, at: int, quote: Marked) -> bool:
+        """Many words in marks are somebody's, even where nobody is sure; few are a term."""
+        long = len(_inner_words(self.words.text, quote)) >= _SENTENCE_WORDS
+        return long and not is_term(self.words, at, quote, self.first)
 
     def _rest_of_sentence(self, claim: Claim) -> Claim | None:
         """Of “There are deniers” of the evidence, all is reported; the marks hold a part of it."""
