@@ -40,7 +40,7 @@ def _said_of_a_person(tokens: Tokens, figure: Figure) -> Figure | None:
     ) or figure.style == "fraction":
         return None
     before = tokens.words[max(0, figure.first - 12) : figure.first]
-    lived = "expectancy" in before or _people_under(before)
+    lived = "expectancy" in before or _people_under(before) or _died_at(before)
     person = (
         len(before) > 1 and before[-1] in ("was", "is", "be") and before[-2] in ("he", "she", "will", "i")
     )
@@ -73,6 +73,11 @@ def _after_age_word(tokens: Tokens, figure: Figure) -> Figure | None:
     return _as_age(figure, figure.first, figure.after) if tokens.word(before) in _TURNING and ends else None
 
 
+def _died_at(before: list[str]) -> bool:
+    """ "she died at 88", "dead at 91"."""
+    return before[-1:] == ["at"] and before[-2:-1] != [] and before[-2] in ("died", "dies", "dead", "dying")
+
+
 def _people_under(before: list[str]) -> bool:
     """ "voters under 30", "children younger than 5": the people before the bound say that it is an age."""
     if before[-1:] in (["under"], ["over"]):
@@ -90,8 +95,9 @@ def _apposition(tokens: Tokens, figure: Figure) -> Figure | None:
         or tokens.word(comma) not in (",", "(")
     ):
         return None
-    named = tokens.is_word(comma - 1) and (
-        tokens.capitalised(comma - 1) or tokens.word(comma - 2) in ("a", "an", "the")
+    named = tokens.word(comma - 1) == ")" or (
+        tokens.is_word(comma - 1)
+        and (tokens.capitalised(comma - 1) or tokens.word(comma - 2) in cues("before_a_relative"))
     )
     month = (
         tokens.word(comma - 1) in table("timex")["months"]

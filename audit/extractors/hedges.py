@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 
-from audit.extractors.quantity_lexicons import cues, table
+from audit.extractors.quantity_lexicons import cues, table, words
 from audit.extractors.quantity_tokens import Tokens
 from audit.model import Hedge
 
@@ -45,7 +45,7 @@ def _after() -> dict[str, list[tuple[tuple[str, ...], Hedge]]]:
 
 def find(tokens: Tokens, first: int, after: int) -> Hedging | None:
     """The hedge of the figure over tokens `[first, after)`, before it or after it."""
-    return _hedge_before(tokens, first) or _hedge_after(tokens, after)
+    return _hedge_before(tokens, first) or after_figure(tokens, after)
 
 
 def _hedge_before(tokens: Tokens, first: int) -> Hedging | None:
@@ -75,12 +75,22 @@ def _excluded(tokens: Tokens, begin: int, parts: tuple[str, ...]) -> bool:
         return tokens.word(begin - 1) in table("hedges")["not_after"]
     if parts == ("some",):
         return tokens.word(begin - 1) in ("for", "at") and tokens.word(begin + 1) == "time"
-    return False
+    return tokens.word(begin - 1) == "-" and tokens.glued(begin)
 
 
-def _hedge_after(tokens: Tokens, after: int) -> Hedging | None:
+def _names_a_bound(tokens: Tokens, end: int, parts: tuple[str, ...]) -> bool:
+    """ "a $15 minimum wage": the wage is a minimum, the figure is exact."""
+    return (
+        parts[-1] in ("minimum", "maximum", "max")
+        and tokens.is_word(end)
+        and tokens.word(end) not in words("function_words")
+    )
+
+
+def after_figure(tokens: Tokens, after: int) -> Hedging | None:
+    """The hedge that stands right behind a figure ("or more", "-plus")."""
     for parts, hedge in _after().get(tokens.word(after), ()):
         end = after + len(parts)
-        if tuple(tokens.words[after:end]) == parts:
+        if tuple(tokens.words[after:end]) == parts and not _names_a_bound(tokens, end, parts):
             return Hedging(hedge, after, end)
     return None

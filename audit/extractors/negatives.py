@@ -2,10 +2,12 @@
 
 from functools import cache
 
+from audit.extractors.ellipses import is_implied
 from audit.extractors.measures import Figure
-from audit.extractors.quantity_lexicons import table, words
+from audit.extractors.quantity_lexicons import cues, table, words
 from audit.extractors.quantity_tokens import Tokens
 from audit.extractors.subjects import is_plural
+from audit.text.numbers import lexicon
 
 _JOINERS = frozenset("-–/_#&@\\‑+.:'’")
 # A bare year, and digits without a comma this long, are the usual numbers of names.
@@ -29,6 +31,8 @@ def is_no_figure(tokens: Tokens, figure: Figure) -> bool:
         return _is_idiom(tokens, figure) or _is_pronoun_one(tokens, figure) or _is_name_word(tokens, figure)
     if figure.kind in ("money", "percent"):
         return _is_web_address(tokens, figure)
+    if is_implied(figure):
+        return False
     if figure.style == "multiple":
         return False
     if figure.style == "fraction" and _is_no_fraction(tokens, figure):
@@ -39,6 +43,7 @@ def is_no_figure(tokens: Tokens, figure: Figure) -> bool:
         )
     return (
         _is_ordinal(tokens, figure)
+        or _is_decade(tokens, figure)
         or _is_list_mark(tokens, figure)
         or _is_code(tokens, figure)
         or _is_numbered(tokens, figure)
@@ -73,7 +78,7 @@ def _is_pronoun_one(tokens: Tokens, figure: Figure) -> bool:
         return True
     if after in ("“", '"', "‘"):
         return False
-    ends = not tokens.is_word(figure.after) or after in words("function_words")
+    ends = not tokens.is_word(figure.after) or after in words("function_words") - cues("counted_verbs")
     return ends or after in ("'s", "’s") or after.endswith("ly")
 
 
@@ -127,8 +132,21 @@ def _is_code(tokens: Tokens, figure: Figure) -> bool:
             return before in "-‑/_#&@\\+:.–" and not _hedge_joined(tokens, first)
         if before in ("#", "@", "_"):
             return True
+    if tokens.glued(after) and _goes_on_as_code(tokens, after):
+        return True
     glued_on = tokens.glued(after) and (tokens.is_word(after) or tokens.is_number(after))
     return glued_on and figure.unit is None and tokens.word(after) not in ("x", "s", "st", "nd", "rd", "th")
+
+
+def _goes_on_as_code(tokens: Tokens, after: int) -> bool:
+    """ "401(k)", "10/1", "7-Eleven"."""
+    sign = tokens.word(after)
+    if sign == "(":
+        return len(tokens.word(after + 1)) == 1 and tokens.is_word(after + 1) and tokens.glued(after + 1)
+    if sign == "/":
+        return tokens.is_number(after + 1) and tokens.glued(after + 1)
+    named = tokens.raw(after + 1)[:1].isupper() and tokens.word(after + 1) in lexicon().starters
+    return sign == "-" and named and tokens.raw(after + 1)[1:].islower()
 
 
 def _hedge_joined(tokens: Tokens, first: int) -> bool:
@@ -204,6 +222,12 @@ def _is_ordinal(tokens: Tokens, figure: Figure) -> bool:
     return tokens.word(figure.after) in ("st", "nd", "rd", "th") and tokens.glued(figure.after)
 
 
+def _is_decade(tokens: Tokens, figure: Figure) -> bool:
+    """ "highs in the upper 60s", "in her 40s": somewhere from sixty to sixty-nine."""
+    plural = tokens.word(figure.after) == "s" and tokens.glued(figure.after)
+    return plural and tokens.words[figure.numeral_first].endswith("0")
+
+
 def _is_list_mark(tokens: Tokens, figure: Figure) -> bool:
     """ "7. Christie" at the head of a line, a reference "[15]"."""
     before, after = tokens.word(figure.first - 1), tokens.word(figure.after)
@@ -266,6 +290,7 @@ def _is_name(tokens: Tokens, figure: Figure) -> bool:
     next_names = tokens.capitalised(after) and not is_plural(tokens, after)
     return (
         next_names
+        and printed.isdecimal()
         and len(printed) <= _LONGEST_NAME_NUMBER
         and tokens.word(before) in ("the", "a", "an", "own", "new", "'s", "’s")
         and not is_plural(tokens, after + 1)

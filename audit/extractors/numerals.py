@@ -224,12 +224,18 @@ def _fraction_in_words(tokens: Tokens, at: int) -> Numeral | None:
     value, after = reading
     if words[after - 1] == "quarters" and tokens.word(at - 1) in cues("before_a_stretch"):
         return None
-    if words[at] == "half" or words[at + 1] == "half":
-        following = after + 1 if tokens.word(after) in ("a", "an", "-") else after
-        multiplied = _multiplied(tokens, at, following, value)
-        if multiplied is not None:
-            return multiplied
+    multiplied = _multiplied(tokens, at, _multiplicand(tokens, at, after), value)
+    if multiplied is not None:
+        return multiplied
     return Numeral(at, after, value, value, None, "fraction", value)
+
+
+def _multiplicand(tokens: Tokens, at: int, after: int) -> int:
+    """Where the scale of a fraction stands: "half a million", "three quarters of a million"."""
+    if tokens.words[after : after + 2] == ["of", "a"]:
+        return after + 2
+    half = "half" in tokens.words[at : at + 2]
+    return after + (tokens.word(after) in ("a", "an", "-")) if half else tokens.count
 
 
 def _multiplied(tokens: Tokens, at: int, after: int, value: Decimal) -> Numeral | None:
@@ -252,6 +258,9 @@ def _scaled(
     scaled, end = (
         read_scales(tokens.words, after, Decimal(1)) if after < tokens.count else (Decimal(1), after)
     )
+    if end == after and tokens.word(after) == "-" and tokens.glued(after) and tokens.glued(after + 1):
+        hyphened, behind = read_scales(tokens.words, after + 1, Decimal(1))
+        scaled, end = (hyphened, behind) if behind > after + 1 else (scaled, end)
     if end == after and tokens.word(after) == "dozen":
         scaled, end = Decimal(12), after + 1
     if end == after:

@@ -13,12 +13,14 @@ from decimal import Decimal
 from audit.extractors import (
     ages,
     aspects,
+    ellipses,
     hedges,
     measures,
     multiples,
     negatives,
     numerals,
     periods,
+    ranges,
     ranks,
     subjects,
     timex,
@@ -33,6 +35,8 @@ from audit.model import Document, Hedge, Passage, Quantity, QuantityKind
 from audit.text.segments import sentences
 
 _AMOUNTS = frozenset({"money", "percent", "measure"})
+# How far behind "points" the level of an index may stand, in tokens.
+_POINTS_REACH = 18
 _WEB_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _RATIO_AFTER = cues("after_times")
 
@@ -68,10 +72,11 @@ class _Reading:
 def extract(document: Document) -> tuple[Quantity, ...]:
     """Every quantity and every time expression of a document, in order of position."""
     tokens = Tokens(document.text)
-    figures = measures.join_ranges(
+    figures = ranges.join_ranges(
         tokens, [measures.measure(tokens, numeral) for numeral in numerals.find(tokens)]
     )
     figures = ages.recognised(tokens, multiples.merged(tokens, figures))
+    figures = ellipses.completed(tokens, figures)
     skipped = _web_addresses(tokens)
     times = [time for time in timex.find(tokens, figures) if not _inside(time.first, skipped)]
     times = _without_rates(times, figures)
@@ -108,8 +113,10 @@ def _inside(at: int, spans: list[tuple[int, int]]) -> bool:
 def _unclaimed(figures: Iterable[Figure], times: list[TimeExpression]) -> list[Figure]:
     """The figures whose number no time expression holds; what they are divided by may be one."""
     starts = [time.first for time in times]
-    kept = []
+    kept: list[Figure] = []
     for figure in figures:
+        if kept and figure.first < kept[-1].after:
+            continue
         last = max(figure.unit_first, figure.numeral_first + 1) - 1
         index = bisect_right(starts, last) - 1
         if index < 0 or times[index].after <= figure.numeral_first:
@@ -127,6 +134,7 @@ def _figure_rows(reading: _Reading, figures: list[Figure]) -> list[Quantity]:
     rows = []
     before: tuple[Figure, Hedging] | None = None
     last: tuple[Figure, tuple[int, int] | None] | None = None
+    points: tuple[int, int] | None = None
     for figure in figures:
         hedging = hedges.find(reading.tokens, figure.first, figure.after)
         if hedging is None and before is not None and _converts(reading.tokens, before[0], figure):
@@ -135,6 +143,10 @@ def _figure_rows(reading: _Reading, figures: list[Figure]) -> list[Quantity]:
         subject = _subject(reading.tokens, figure)
         if subject is None and last is not None and _continues(reading.tokens, last[0], figure):
             subject = last[1]
+        if subject is None and points is not None and _is_level_in_points(reading, points, figure):
+            subject = points
+        if subject is not None and reading.tokens.words[subject[0] : subject[1]] == ["points"]:
+            points = subject
         last = (figure, subject)
         rows.append(_figure_row(reading, figure, hedging, subject))
     return rows
@@ -152,6 +164,14 @@ def _continues(tokens: Tokens, before: Figure, figure: Figure) -> bool:
     """True for "$2.3 billion" in "exports dropped 7% to $2.3 billion": one subject for both."""
     between = tokens.words[before.after : figure.first]
     return 0 < len(between) <= 2 and between[0] in ("to", "from", "or", "(") and figure.kind in _AMOUNTS
+
+
+def _is_level_in_points(reading: _Reading, points: tuple[int, int], figure: Figure) -> bool:
+    """ "2,789.01" in "gained 12.3 points, or 0.5%, to 2,789.01": an index, in the points said before."""
+    tokens = reading.tokens
+    level = figure.unit is None and figure.style == "digits" and tokens.word(figure.first - 1) in ("to", "at")
+    near = figure.first - points[1] < _POINTS_REACH
+    return level and near and reading.sentence_bounds(figure.first)[0] <= points[0]
 
 
 def _converts(tokens: Tokens, figure: Figure, conversion: Figure) -> bool:
@@ -208,6 +228,8 @@ def _kind_and_unit(tokens: Tokens, figure: Figure) -> tuple[QuantityKind, str | 
         return "percent", figure.unit
     if figure.kind == "age":
         return "age", figure.unit
+    if figure.kind == "ratio":
+        return "ratio", figure.unit
     if figure.kind in ("measure", "duration"):
         return ("measure" if figure.kind == "measure" else "duration"), figure.unit
     if figure.style in ("fraction", "multiple"):

@@ -1,5 +1,6 @@
 """What a figure counts: the noun phrase after it, without its determiner, as a span of tokens."""
 
+from audit.extractors import hedges
 from audit.extractors.measures import Figure
 from audit.extractors.quantity_lexicons import cues, table, words
 from audit.extractors.quantity_tokens import Tokens
@@ -14,24 +15,39 @@ _DETERMINERS = cues("determiners")
 _ARTICLES = frozenset({"the", "a", "an", "its", "his", "her", "their", "this", "that"})
 _NOT_PLURAL = ("ss", "us", "is", "'s", "’s")
 _SINGULAR_IN_S = cues("singular_in_s")
+_SETS = frozenset(table("timex")["sets"])
+_SPANS = frozenset(table("timex")["units"]) | frozenset(table("timex")["seasons"]) | {"season", "term"}
 
 
 def counted(tokens: Tokens, figure: Figure) -> Span | None:
     """The thing counted by a figure, or measured of ("60 per cent of its revenue": "revenue")."""
     at = figure.after
-    if figure.kind in ("percent", "money", "measure", "duration"):
+    if figure.kind in ("percent", "money", "measure", "duration", "ratio"):
         return _measured_of(tokens, at)
     if figure.kind == "age":
         return _person_before(tokens, figure.first)
     if figure.hyphened and tokens.word(at + 1) not in ("plus", "odd", "ish"):
         return (at + 1, at + 2)
-    at += 2 * figure.hyphened
+    hedging = hedges.after_figure(tokens, at + 2 * figure.hyphened)
+    at = hedging.after if hedging is not None else at + 2 * figure.hyphened
+    if tokens.word(at) in _ARTICLES:
+        return None
+    return _counted_at(tokens, figure, at)
+
+
+def _counted_at(tokens: Tokens, figure: Figure, at: int) -> Span | None:
+    """What is counted where the words of it may begin at `at`."""
     if figure.style in ("fraction", "indefinite", "multiple") or tokens.word(at) == "of":
         return _partitive(tokens, at)
+    if tokens.word(at) == "times":
+        return _with_rate(tokens, (at, at + 1))
+    if tokens.word(at) in ("x", "×", "by") and tokens.is_number(at + 1):
+        at += 2
     if tokens.word(figure.first - 1) == "or" and tokens.word(at) not in words("nouns") and figure.low <= 2:
         return _noun_before(tokens, figure.first - 1)
     one = figure.high == 1 and figure.low == 1
-    return _with_rate(tokens, noun_phrase(tokens, _skip(tokens, at), single=one))
+    phrase = noun_phrase(tokens, _skip(tokens, at), single=one)
+    return _with_rate(tokens, phrase if one else _without_verb(tokens, figure, phrase))
 
 
 def _person_before(tokens: Tokens, at: int) -> Span | None:
@@ -46,6 +62,18 @@ def _noun_before(tokens: Tokens, at: int) -> Span | None:
     """ "a day or two", "another pick or two": what is counted stands before the "or"."""
     named = tokens.is_word(at - 1) and tokens.word(at - 1) not in words("function_words")
     return (at - 1, at) if named else None
+
+
+def _without_verb(tokens: Tokens, figure: Figure, span: Span | None) -> Span | None:
+    """ "134 million use it", "the two admit that": a verb stands where the counted thing is left out."""
+    if span is None or any(
+        is_plural(tokens, at) or not tokens.raw(at).islower() for at in range(*span) if tokens.is_word(at)
+    ):
+        return span
+    if tokens.word(span[1]) in cues("after_a_verb"):
+        return (span[0], span[1] - 1) if span[1] - span[0] > 1 else None
+    definite = figure.style == "words" and tokens.word(figure.first - 1) in ("the", "these", "those")
+    return None if definite else span
 
 
 def _with_rate(tokens: Tokens, span: Span | None) -> Span | None:
@@ -81,7 +109,7 @@ def _without_owner(tokens: Tokens, span: Span | None) -> Span | None:
 
 def _skip(tokens: Tokens, at: int) -> int:
     end = at + 3
-    while at < end and tokens.word(at) in _DETERMINERS:
+    while at < end and tokens.word(at) in _DETERMINERS and tokens.raw(at) != "New":
         at += 1
     return at
 
@@ -107,7 +135,7 @@ def noun_phrase(tokens: Tokens, at: int, single: bool) -> Span | None:
 
 def _coordinated(tokens: Tokens, at: int, first: int) -> bool:
     """ "digital and physical sales": two adjectives of one plural noun."""
-    if tokens.words[at] != "and" or at == first or is_plural(tokens, at - 1):
+    if tokens.words[at] not in ("and", "or", "but") or at == first or is_plural(tokens, at - 1):
         return False
     return (
         is_plural(tokens, at + 2)
@@ -125,19 +153,28 @@ def _belongs(tokens: Tokens, at: int, first: int) -> bool:
         return owner and at > first and tokens.glued(at)
     if word == "s" and tokens.glued(at):
         return at > first
+    if _dates_what_is_before(tokens, at, first):
+        return False
     if (
         word in words("function_words")
         and tokens.word(at - 1) != "-"
+        and not (word in _SETS and _noun_follows(tokens, at))
+        and not (at == first and word in cues("counted_verbs"))
         and not (tokens.capitalised(at) and word in ("us", "it", "may", "will", "all"))
     ):
         return False
     if at == first:
         if word.endswith("ly") and word not in cues("not_adverbs"):
             return False
-        if word.endswith("ed") and tokens.word(at + 1) in words("function_words"):
+        if word.endswith("ed") and not _noun_follows(tokens, at):
             return False
         return not (word.endswith("ing") and len(word) > 5 and tokens.word(at + 1) in _ARTICLES)
     return not _looks_like_verb(tokens, at)
+
+
+def _dates_what_is_before(tokens: Tokens, at: int, first: int) -> bool:
+    """ "87 runs last season": the time is no part of what is counted."""
+    return at > first and tokens.words[at] in ("last", "next") and singular(tokens.word(at + 1)) in _SPANS
 
 
 def _looks_like_verb(tokens: Tokens, at: int) -> bool:
@@ -169,6 +206,9 @@ def is_plural(tokens: Tokens, at: int) -> bool:
         return True
     if word == "s":
         return tokens.glued(at) and tokens.is_number(at - 1)
+    raw = tokens.raw(at)
+    if len(raw) > 2 and raw[-1] == "s" and raw[:-1].isupper():
+        return True
     return (
         len(word) > 3 and word.endswith("s") and not word.endswith(_NOT_PLURAL) and word not in _SINGULAR_IN_S
     )

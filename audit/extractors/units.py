@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from functools import cache
 
-from audit.extractors.quantity_lexicons import table
+from audit.extractors.quantity_lexicons import cues, table
 from audit.extractors.quantity_tokens import Tokens
+from audit.text.numbers import lexicon
 
 _POWER_WORDS = {"square": "square", "sq": "square", "cubic": "cubic", "cu": "cubic"}
 _POWER_SIGNS = {"²": "square", "2": "square", "³": "cubic", "3": "cubic"}
@@ -30,6 +31,12 @@ _IRREGULAR = {
 }
 # These nouns mean money only where the figure looks like money or a country is named.
 _RISKY_NOUNS = frozenset({"won", "real", "mark", "crown", "dong", "ether", "krona", "sol", "lei", "pound"})
+
+_SIGNS_AFTER = frozenset({"€", "£", "₽", "₪", "₺", "₴", "zł", "¢"})
+# The lines of a screen, before a "p" that is no penny.
+_SCAN_LINES = frozenset({"240", "360", "480", "576", "720", "1080", "1440", "2160", "4320"})
+# Single digits behind "PS" are a console, not pounds that lost their sign.
+_CONSOLES = frozenset("12345")
 
 Reading = tuple[str, str, int]
 
@@ -87,6 +94,8 @@ def _words() -> dict[str, list[tuple[tuple[str, ...], str]]]:
         parts = surface.split()
         for form in (parts, [*parts[:-1], _plural(parts[-1])], [_plural(parts[0]), *parts[1:]]):
             index.setdefault(form[0], []).append((tuple(form), name))
+        if len(parts) > 1 and "-" not in parts:
+            index[parts[0]].append((tuple(" - ".join(parts).split()), name))
     return _longest_first(index)
 
 
@@ -142,6 +151,12 @@ def _code_before(tokens: Tokens, at: int, first: int) -> Prefix | None:
         return None
     if len(raw) == 1 and tokens.word(first - 1) != "=":
         return None
+    if (
+        raw == "PS"
+        and tokens.word(first) in _CONSOLES
+        and tokens.word(first + 1) not in lexicon().scale_abbreviations
+    ):
+        return None
     return Prefix(codes[raw], at)
 
 
@@ -165,10 +180,28 @@ def currency_after(tokens: Tokens, at: int, sizeable: bool) -> tuple[str, int] |
         for form in (tokens.word(at), noun):
             if form in data[key]:
                 return data[key][form], at + 1
-    if tokens.word(at) in ("€", "£", "₽", "₪", "₺", "₴", "zł", "¢") and tokens.word(at) in data["signs"]:
-        return data["signs"][tokens.word(at)], at + 1
+    return _sign_or_code_after(tokens, at)
+
+
+def _sign_or_code_after(tokens: Tokens, at: int) -> tuple[str, int] | None:
+    """ "50 €", "110 JPY", "68p"."""
+    data = table("currencies")
     raw = tokens.raw(at)
+    if tokens.word(at) in _SIGNS_AFTER and tokens.word(at) in data["signs"]:
+        return data["signs"][tokens.word(at)], at + 1
+    if raw == "p" and _pence_stands(tokens, at):
+        return data["subunits"]["penny"], at + 1
     return (data["codes"][raw], at + 1) if raw in data["codes"] and (len(raw) == 3 or raw == "kn") else None
+
+
+def _pence_stands(tokens: Tokens, at: int) -> bool:
+    """ "a share at 68p", "1112 p", and no "1080p"."""
+    if not tokens.is_number(at - 1) or tokens.words[at - 1] in _SCAN_LINES:
+        return False
+    return not (
+        tokens.glued(at + 1)
+        and (tokens.is_word(at + 1) or (tokens.word(at + 1) == "." and tokens.is_word(at + 2)))
+    )
 
 
 def _adjective_and_noun(tokens: Tokens, at: int, width: int) -> tuple[str, int] | None:
@@ -207,7 +240,7 @@ def dollar_country_after(tokens: Tokens, at: int, unit: str) -> tuple[str, int]:
 def measure_unit(tokens: Tokens, at: int, in_digits: bool) -> Reading | None:
     """The unit of measure at `at` with its powers: name, kind, and the position after it."""
     if tokens.word(at) in _POWER_WORDS:
-        after = at + 1 + (tokens.word(at + 1) == ".")
+        after = at + 1 + (tokens.word(at + 1) in (".", "-"))
         simple = _simple_unit(tokens, after, in_digits)
         if simple is not None and _kind_of().get(simple[0]) == "measure":
             return f"{_POWER_WORDS[tokens.word(at)]} {simple[0]}", "measure", simple[1]
@@ -251,9 +284,17 @@ def _symbol_stands(tokens: Tokens, at: int, parts: tuple[str, ...]) -> bool:
     if len(parts) == 1 and len(parts[0]) <= 2 and parts[0].isalpha() and not tokens.glued(at):
         apart = parts[0] not in _GLUED_ONLY and (parts[0] in ("W", "V") or not tokens.capitalised(after))
         return apart and not (tokens.glued(after) and tokens.word(after) in "-'’&")
-    if parts == ("s",) and (tokens.capitalised(at - 2) or len(tokens.word(at - 1)) == 4):
+    if parts == ("K",) and tokens.word(after) in table("rates")["screens"]:
+        return False
+    if parts == ("s",) and _decade_of_numbers(tokens, at):
         return False
     return not (tokens.glued(after) and tokens.is_word(after) and parts[-1].isalpha())
+
+
+def _decade_of_numbers(tokens: Tokens, at: int) -> bool:
+    """ "the upper 60s", "in her 20s", "Model 3s", "1990s": a plural of numbers, no seconds."""
+    round_number = tokens.word(at - 1).endswith("0") and tokens.word(at - 2) in cues("before_tens")
+    return round_number or tokens.capitalised(at - 2) or len(tokens.word(at - 1)) == 4
 
 
 def per_unit(tokens: Tokens, at: int, unit: str) -> tuple[str, int] | None:
@@ -261,7 +302,7 @@ def per_unit(tokens: Tokens, at: int, unit: str) -> tuple[str, int] | None:
     word = tokens.word(at)
     if word == "/" and tokens.glued(at):
         return _divided(tokens, at + 1, unit)
-    if word == "-" and tokens.word(at + 1) == "per" and tokens.word(at + 2) == "-":
+    if word == "-" and tokens.word(at + 1) in ("per", "a", "an") and tokens.word(at + 2) == "-":
         return _divided(tokens, at + 3, unit)
     if word not in _PER_WORDS or (word != "per" and not _rate_noun(tokens, at + 1)):
         return None

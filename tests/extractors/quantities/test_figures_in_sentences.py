@@ -56,6 +56,31 @@ SENTENCES = [
     ("just under «20 percent» of it .", ["percent 20 20 percentage <"]),
     ("some «200» people came .", ["count 200 200 None ~"]),
     ("«600» or more people came .", ["count 600 600 None >="]),
+    ("«25» or so houses burned .", ["count 25 25 None ~"]),
+    ("just shy of «100 miles» of road .", ["measure 100 100 mile <"]),
+    ("a «$15» minimum wage .", ["money 15 15 dollar ="]),
+    # a scale, a rate or a unit of several words behind a hyphen
+    ("a «$1.5-trillion» tax cut .", ["money 1500000000000 1500000000000 dollar ="]),
+    ("a «$15-an-hour» job .", ["money 15 15 dollar per hour ="]),
+    ("a «25-basis-point» cut .", ["percent 25 25 basis point ="]),
+    ("a «1,500-square-foot» flat .", ["measure 1500 1500 square foot ="]),
+    ("«A quarter of a million» people left .", ["count 250000 250000 None ="]),
+    # a unit said once holds for the second figure
+    ("It was ahead «48 percent» to «42» .", ["percent 48 48 percentage =", "percent 42 42 percentage ="]),
+    ("One stood at «25 percent» and the other at «14» .", ["percent 25 25 percentage =", "percent 14 14 percentage ="]),
+    ("a «6-foot»-«7» forward .", ["measure 6 6 foot =", "measure 7 7 inch ="]),
+    ("children over «5» and under «12» .", ["age 5 5 year of age >", "age 12 12 year of age <"]),
+    # how many times as much
+    ("It trades at «15x» earnings .", ["ratio 15 15 time ="]),
+    ("a «2.5-fold» rise .", ["ratio 2.5 2.5 time ="]),
+    # shares in pence, and the trades' own units
+    ("The share closed at «1,234p» .", ["money 1234 1234 penny ="]),
+    ("The rupee lost «23 paise» .", ["money 23 23 paisa ="]),
+    ("It fell to «$2.87 per million British thermal units» .", ["money 2.87 2.87 dollar per mega british thermal unit ="]),
+    ("It ran for «517 rushing yards» .", ["measure 517 517 yard ="]),
+    ("a magnitude «6.4» earthquake .", ["measure 6.4 6.4 magnitude ="]),
+    ("a «7.8-magnitude» earthquake .", ["measure 7.8 7.8 magnitude ="]),
+    ("It goes from «0 to 60 mph» .", ["measure 0 60 mile per hour ="]),
     # measures
     ("It drove at «87 mph» .", ["measure 87 87 mile per hour ="]),
     ("It covers «311 square miles» .", ["measure 311 311 square mile ="]),
@@ -65,6 +90,8 @@ SENTENCES = [
     # ages
     ("Roth, «48», left .", ["age 48 48 year of age ="]),
     ("a «48-year-old» man .", ["age 48 48 year of age ="]),
+    ("His brother, «29», left .", ["age 29 29 year of age ="]),
+    ("She died at «88» .", ["age 88 88 year of age ="]),
     ("people «aged 65» and over .", ["age 65 65 year of age >="]),
     ("bedrock «400 million years old» .", ["age 400000000 400000000 year of age ="]),
 ]  # fmt: skip
@@ -97,6 +124,9 @@ NO_FIGURES = [
     "Channel 5 showed it, on Flight 804.",
     "1. Introduction",
     "As shown before [15], it works.",
+    "The PS4 has a 4K screen and the 401(k) grew.",
+    "Highs in the upper 60s, said a man in his 40s.",
+    "The odds were 10/1, then 50/50.",
 ]
 
 
@@ -117,10 +147,17 @@ def test_a_number_in_a_name_a_code_or_an_idiom_is_no_figure(sentence: str) -> No
         ("Exports to China dropped 7%.", "Exports to China"),
         ("They wanted another pick or two.", "pick"),
         ("The 22-member committee met.", "member"),
+        ("He scored 300 runs in the match.", "runs"),
+        ("She hit 87 RBIs last season.", "RBIs"),
+        ("They had 10 or more children.", "children"),
+        ("There are 330 million monthly active users.", "monthly active users"),
+        ("They heard one New Hampshire voter.", "New Hampshire voter"),
+        ("There were two separate but equal parts.", "separate but equal parts"),
+        ("It happened five times.", "times"),
     ],
 )
 def test_what_is_counted_is_a_span_without_its_determiner(sentence: str, subject: str) -> None:
-    found = one(sentence).subject
+    found = next(row for row in quantities(sentence) if row.low is not None).subject
     assert found is not None
     assert (found.text, sentence[found.start : found.end]) == (subject, subject)
 
@@ -170,6 +207,21 @@ def test_the_base_of_a_change_is_no_level_of_its_own_time() -> None:
 def test_a_ranking_is_one_whole_phrase(phrase: str) -> None:
     ranks = [row for row in quantities(f"It is now {phrase}.") if row.kind in ("rank", "ordinal")]
     assert [row.text for row in ranks] == [phrase]
+
+
+@pytest.mark.parametrize(
+    "sentence", ["The two admit it.", "In all, 134 million use it.", "It was 1.1 billion a year ago."]
+)
+def test_a_verb_or_a_time_is_not_what_is_counted(sentence: str) -> None:
+    assert [row.subject for row in quantities(sentence) if row.kind == "count"] == [None]
+
+
+def test_the_level_of_an_index_is_in_the_points_that_were_said_before() -> None:
+    rows = quantities("The index rose 12.3 points, or 0.5%, to 2,789.01.")
+    assert [(row.text, row.subject and row.subject.text) for row in rows if row.kind == "count"] == [
+        ("12.3", "points"),
+        ("2,789.01", "points"),
+    ]
 
 
 def test_a_conversion_in_brackets_keeps_the_hedge() -> None:

@@ -1,0 +1,81 @@
+"""Units that a sentence says once and leaves out the second time: "48 percent to 42", "6-foot-7"."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from audit.extractors.measures import Figure
+from audit.extractors.quantity_lexicons import words
+from audit.extractors.quantity_tokens import Tokens
+
+# How many tokens apart two coordinated percentages may stand: "...".
+_REACH = 8
+_INCHES_OF_A_FOOT = 12
+_OLDEST = 120
+_COMPARED = (
+    ["to"],
+    ["versus"],
+    ["against"],
+    ["from"],
+    ["vs", "."],
+    ["vs"],
+    ["compared", "with"],
+    ["compared", "to"],
+)
+_LEADS = frozenset({"at", "by", "to", "from", "with"})
+_JOINTS = frozenset({"and", "but", ",", "while"})
+
+
+def completed(tokens: Tokens, figures: Sequence[Figure]) -> list[Figure]:
+    """The figures, those without a unit given the one that the figure before them has said."""
+    done: list[Figure] = []
+    said: Figure | None = None
+    for figure in figures:
+        if said is not None and figure.unit is None and figure.kind == "count" and not figure.is_range:
+            figure = _completed(tokens, said, figure)
+        said = figure if figure.unit is not None else said
+        done.append(figure)
+    return done
+
+
+def is_implied(figure: Figure) -> bool:
+    """True where the unit is not printed beside the figure."""
+    return figure.unit is not None and not figure.prefixed and figure.unit_first >= figure.after
+
+
+def _completed(tokens: Tokens, before: Figure, figure: Figure) -> Figure:
+    between = tokens.words[before.after : figure.first]
+    if before.unit == "foot" and before.hyphened and between == ["-"] and figure.high < _INCHES_OF_A_FOOT:
+        return replace(figure, unit="inch", kind="measure")
+    if (
+        before.kind == "age"
+        and between[:1] in (["and"], ["or"], ["to"])
+        and between[1:] in ([], ["over"], ["under"])
+    ):
+        aged = figure.high <= _OLDEST and _bare(tokens, figure)
+        return replace(figure, unit=before.unit, kind="age") if aged else figure
+    if before.unit != "percentage" or figure.style != "digits" or not _bare(tokens, figure):
+        return figure
+    compared = between in _COMPARED and 2 * figure.high > before.low
+    if figure.high <= 100 and (compared or _coordinated(tokens, before, figure, between)):
+        return replace(figure, unit="percentage", kind="percent")
+    return figure
+
+
+def _bare(tokens: Tokens, figure: Figure) -> bool:
+    """True where no noun follows that the figure could count."""
+    after = figure.after
+    if tokens.is_word(after):
+        return tokens.words[after] in words("function_words")
+    return not tokens.is_number(after) and not (
+        tokens.glued(after) and tokens.word(after) in "-–/:" and after < tokens.count
+    )
+
+
+def _coordinated(tokens: Tokens, before: Figure, figure: Figure, between: list[str]) -> bool:
+    if any(word in (".", ";", "\n") for word in between) or len(between) > _REACH:
+        return False
+    if between[-2:] in _COMPARED or between[-1:] in (["versus"], ["against"]):
+        return True
+    lead = tokens.word(figure.first - 1)
+    parallel = lead in _LEADS and tokens.word(before.first - 1) == lead
+    return parallel and any(word in _JOINTS for word in between)
