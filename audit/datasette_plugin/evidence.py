@@ -24,6 +24,9 @@ Window = Callable[[str, int, int], Span]
 WIDEST_GAP = 600
 """Characters between two parts of a source that are shown in their place; a wider gap is cut."""
 
+SMALLEST_GAP = 60
+"""Characters up to which what lies between two parts is a word or two left out, and marked as such."""
+
 LONGEST_RUN = 300
 """Characters of one inserted or deleted run in the line that tells the difference."""
 
@@ -107,7 +110,7 @@ def source_side(
     """
     spans = placed(text[start:end], [edit.source for edit in edits])
     marks = [Mark(low, high, "focus") for low, high in segments or [(start, end)]]
-    marks += [Mark(low, high, "left-out") for low, high in gaps(segments)]
+    marks += [Mark(low, high, "left-out") for low, high in gaps(segments) if high - low > SMALLEST_GAP]
     for span, edit in zip(spans, edits, strict=True):
         if span and edit.op in {"insert", "replace"}:
             low, high = start + span[0], start + span[1]

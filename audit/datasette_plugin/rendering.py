@@ -27,6 +27,12 @@ def shortened(text: object, most: int = 160) -> Markup:
     return words(whole[:most].rsplit(" ", 1)[0] + " …")
 
 
+def sentence(text: object) -> Markup:
+    """Foreign text with a capital at its start, as a sentence has."""
+    told = text if isinstance(text, Markup) else words(text or "")
+    return told[:1].upper() + told[1:]
+
+
 def grouped(number: object) -> str:
     """A whole number with its thousands set apart."""
     return f"{number:,}".replace(",", "\u202f") if isinstance(number, int) else str(number)
@@ -51,7 +57,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"words": words, "shortened": shortened, "grouped": grouped}
+    environment.filters |= {"words": words, "sentence": sentence, "shortened": shortened, "grouped": grouped}
     environment.globals |= {
         "verdict_of": appearance.verdict,
         "level_of": appearance.level,

@@ -4,7 +4,6 @@ import getpass
 import json
 import socket
 import sqlite3
-import threading
 import webbrowser
 from contextlib import closing, suppress
 from pathlib import Path
@@ -22,7 +21,7 @@ from .links import Links
 from .metadata import DATABASE_NAME, PLUGIN_NAME, SETTINGS, metadata
 from .pages.front import front
 from .rendering import rendered
-from .visits import Visit
+from .visits import Visit, snapshot
 
 OWN_METADATA = Path("metadata.json")
 """A project's own description, in the folder where `audit serve` is called, goes before ours."""
@@ -43,11 +42,11 @@ def serve(
     application = publication(database, read_only)
     listening = _listening(host, port)
     address = _address(application, listening, host, read_only)
+    _warm(database)
     click.echo(f"The audit is at {address}", err=True)
     click.echo("Press Ctrl+C to stop.", err=True)
     if open_browser:
         webbrowser.open(address)
-    threading.Thread(target=_warm, args=(database,), daemon=True).start()
     server = uvicorn.Server(uvicorn.Config(application.app(), log_level="warning", lifespan="on"))
     with suppress(KeyboardInterrupt), closing(listening):
         server.run(sockets=[listening])
@@ -105,7 +104,8 @@ def _warm(database: Path) -> None:
     """Counts what the first page shows before anybody waits for it."""
     with suppress(sqlite3.Error), closing(_read_only(database)) as connection:
         limits.bound(connection)
-        page = front(Visit(connection, Links()))
+        with snapshot(connection):
+            page = front(Visit(connection, Links()))
         rendered(page.template, Links(), None, "", page.context)
 
 

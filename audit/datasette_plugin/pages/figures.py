@@ -125,10 +125,10 @@ def _side(visit: Visit, quantity_id: str) -> Side | None:
 
 
 def _moments(sides: list[Side]) -> dict[str, Any] | None:
-    """The periods of the figures on one time line; None where fewer than two are known."""
+    """The periods of the figures on one time line; None where fewer than two different ones are known."""
     known = [(side.row, _days(side.row)) for side in sides]
     dated = [(row, days) for row, days in known if days]
-    if len(dated) < 2:
+    if len({days for _, days in dated}) < 2:
         return None
     first, last = min(days[0] for _, days in dated), max(days[1] for _, days in dated)
     scale = (WIDTH - 2 * MARGIN) / max(1, last - first)
