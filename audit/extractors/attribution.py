@@ -95,10 +95,8 @@ class _Sentence:
         elif self._is_whole():
             claim.kind = "direct"
             self._speaker_before(claim, at)
-        elif at == self.first and self.previous and len(_inner_words(words.text, quote)) >= _SENTENCE_WORDS:
-            claim.kind = "mixed"
-            claim.follow(self.previous, "same speaker goes on")
-            claim.parent = self._rest_of_sentence(claim)
+        elif at == self.first and len(_inner_words(words.text, quote)) >= _SENTENCE_WORDS:
+            self._opening_part(claim, at)
         elif (
             act is None
             and not is_term(words, at, quote, self.first)
@@ -114,6 +112,15 @@ class _Sentence:
         long = len(_inner_words(self.words.text, quote)) >= _SENTENCE_WORDS
         return long and not is_term(self.words, at, quote, self.first)
 
+    def _opening_part(self, claim: Claim, at: int) -> None:
+        """A long quotation that opens a sentence without a cue goes on with the speaker before it."""
+        claim.kind = "mixed"
+        if self.previous is not None:
+            claim.follow(self.previous, "same speaker goes on")
+            claim.parent = self._rest_of_sentence(claim)
+        elif at == 0 and self.reading.introduction is not None:
+            claim.follow(self.reading.introduction, "introduced in the paragraph before")
+
     def _rest_of_sentence(self, claim: Claim) -> Claim | None:
         """Of “There are deniers” of the evidence, all is reported; the marks hold a part of it."""
         end = self.end
@@ -128,6 +135,8 @@ class _Sentence:
 
     def _is_said(self, at: int, quote: Marked, act: SpeechAct) -> bool:
         """False of names and terms inside what was said."""
+        if act.cue[1] == at and act.classes:
+            return True
         complement = any(only_quotation(self.words, content) == at for content in act.contents)
         governed = complement and act.classes and at > 0 and self.words.tags[at - 1] in ",:SG"
         return bool(governed) or not is_term(self.words, at, quote, self.first)

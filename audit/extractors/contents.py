@@ -16,6 +16,7 @@ _CUTS = re.compile(r",|c(?=[Rx]{0,2}S)|;")
 _RESUMED_WITHIN = 30
 _ASIDE_WITHIN = 16
 _CLAUSE_WITHIN = 14
+_CLAUSE_SIGNS = frozenset("s" + tag for tag in "NPdpwqRxTi")
 
 
 def skip(tags: str, at: int, classes: str) -> int:
@@ -139,7 +140,7 @@ def _after_aside(tags: str, at: int, last: int) -> int:
             return position
         if tags[position] == "Q" and tags[position - 1] == ",":
             return position
-        if tags[position] in "Sxzephs;:.Q":
+        if tags[position] in "Sxzeph;:.Q" or tags[position : position + 2] in _CLAUSE_SIGNS:
             break
     return at
 

@@ -7,6 +7,8 @@ _LEAD_INS = frozenset("iDscg")
 _APPOSITIONS = frozenset("dNPwq#")
 _FLOATING = frozenset({"both", "all", "each"})
 # Asides: "Smith, 58, a lawyer from Tulsa, Oklahoma, who ran, said" has five; more is no sentence.
+# Words: how long a relative clause between a subject and its verb may be.
+_RELATIVE_WITHIN = 20
 _MOST_ASIDES = 6
 
 
@@ -29,7 +31,22 @@ def explicit_subject(words: Words, verb: int, first: int) -> Range | None:
         return asides.whole(asides.head())
     if tag == "d" and _floats(words, before, first):
         return phrase_before(words, before - 1, first)
-    return phrase_before(words, before, first)
+    return _before_relative(words, phrase_before(words, before, first), first)
+
+
+def _before_relative(words: Words, phrase: Range | None, first: int) -> Range | None:
+    """The official of "the official who asked for more time to answer said": not what stands next to the verb."""
+    if phrase is None:
+        return None
+    tags = words.tags
+    verb = False
+    for at in range(phrase[0] - 1, max(first, phrase[0] - _RELATIVE_WITHIN), -1):
+        if tags[at] in ",;:-QT.":
+            return phrase
+        if tags[at] == "h" and tags[at - 1] in "Nw)":
+            return phrase_before(words, at - 1, first) if verb else phrase
+        verb = verb or tags[at] in "Sezx"
+    return phrase
 
 
 def _before_adverbs(tags: str, at: int, first: int) -> int:
@@ -90,6 +107,9 @@ class _Asides:
     def _step(self, opening: int) -> bool:
         """Takes the phrase before `opening` for the head; True where it may be an aside itself."""
         tags, comma = self.tags, self.mark == ","
+        if comma and opening > self.first and tags[opening - 1] in "hp":
+            self.found = (opening - 1, opening)
+            return False
         phrase = phrase_before(self.words, opening - 1, self.first) if opening > self.first else None
         if phrase is None:
             if comma and tags[opening - 1] in "RD" and opening > self.first + 1:
@@ -102,7 +122,7 @@ class _Asides:
             self.at = relative + 1
             return True
         before = tags[phrase[0] - 1] if phrase[0] > self.first else "."
-        if comma and before in "isgG":
+        if comma and before in "igG":
             self.found = self.found or self._plain(opening + 1)
             return False
         self.found = (phrase[0], opening)

@@ -56,7 +56,7 @@ def _third_person_is_noun(words: list[str], tags: list[str], at: int, following:
         return False
     if word == "states":
         return before not in "pR"
-    if before == "w" and tags[at] == "S" and word in _mostly_nouns():
+    if before == "w" and tags[at] == "S" and word in _mostly_nouns() and following not in "mpd":
         return True
     if (following == "T" and before not in _OWNERS) or word not in word_list("noun_like"):
         return False

@@ -39,6 +39,8 @@ def phrase_start(words: Words, at: int, first: int) -> int:
             at -= 1
             if not _joined(tags, at, first):
                 return at
+        elif before == "e" and tags[at] == "i":
+            at -= 1
         elif before in _INSIDE or _joined(tags, at, first) or _modifies(words, at, first):
             at -= 1
         else:
@@ -52,6 +54,8 @@ def _modifies(words: Words, at: int, first: int) -> bool:
     before = tags[at - 1]
     if before == "Q":
         return tags[at] in "wN" and not ends_open(words, at - 1)
+    if before == ",":
+        return at - 3 >= first and tags[at - 2] in "weg" and tags[at - 3] == "d" and tags[at] in "w#"
     return before in "eBRS" and at - 2 >= first and tags[at - 2] in "dPqR" and tags[at] in "Nw"
 
 

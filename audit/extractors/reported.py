@@ -21,7 +21,15 @@ from audit.extractors.cues import Cue
 from audit.extractors.grammar import Words, ends_open
 from audit.extractors.mentions import Range, phrase_after, phrase_before, with_apposition
 from audit.extractors.shapes import according_to, owned_cues, quotation_said_x, said_by_x, unknown_verb
-from audit.extractors.verbs import cue_at, is_passive, is_verb, opens_anew, quotation_before, subject_of
+from audit.extractors.verbs import (
+    cue_at,
+    has_be,
+    is_passive,
+    is_verb,
+    opens_anew,
+    quotation_before,
+    subject_of,
+)
 from audit.extractors.word_classes import word_list
 
 _VERBS = re.compile(r"[SBGAezbxg]")
@@ -108,7 +116,7 @@ class _Reading:
             self._remember(own)
         if cue is None:
             speaker = own or (self._shared(group, at) if tags[at] == "g" else None)
-            if speaker is not None and tags[at] in "ezg":
+            if speaker is not None and tags[at] in "ezg" and not has_be(words, group, at):
                 self._add(unknown_verb(words, speaker, at, self.first, self.last), at + 1)
             return
         if group == at and cue.form == "S" and self._is_participle(at):
@@ -131,6 +139,8 @@ class _Reading:
     def _is_handed_on(self, own: Range) -> bool:
         """In "X issued a statement saying ..." and "X emailed supporters saying ..." it is X who says."""
         word = self.words.words[own[1] - 1].lower()
+        if own[0] > self.first and self.words.words[own[0] - 1].lower() == "with":
+            return False
         handed = (
             word in word_list("occasions") or "to" in self.words.words[own[0] : own[1]] or word in _ADDRESSEES
         )

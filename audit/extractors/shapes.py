@@ -72,7 +72,7 @@ def said_by_x(words: Words, at: int, cue: Cue, last: int) -> SpeechAct | None:
                 else (speaker[1], content_end(words, speaker[1], last))
             )
             contents = [content] if content[0] < content[1] else []
-            return SpeechAct(speaker, (at, at + 1), contents, "said by X", cue.lemma)
+            return act_of(cue, speaker, (at, at + 1), contents, "said by X")
     return None
 
 

@@ -47,13 +47,23 @@ def subject_of(words: Words, group: int, at: int, first: int) -> Range | None:
         contracted = group > first and tags[group - 1] == "p" and words.words[group - 1][-2:] in _IS
         if group == first or (tags[group - 1] not in "Nw)h" and not contracted) or tags[at] == "g":
             return None
+        own = explicit_subject(words, group, first)
+        return own if own is None or not _is_adverbial(words, own[0], first) else None
     return explicit_subject(words, group, first)
+
+
+def _is_adverbial(words: Words, at: int, first: int) -> bool:
+    """True of "at one point calling"; "with Cruz calling" has a subject."""
+    return at > first and words.tags[at - 1] == "i" and words.words[at - 1].lower() != "with"
 
 
 def is_passive(words: Words, group: int, at: int) -> bool:
     """True of "was called"."""
-    if words.tags[at] != "S" or group == at:
-        return False
+    return words.tags[at] == "S" and has_be(words, group, at)
+
+
+def has_be(words: Words, group: int, at: int) -> bool:
+    """True of a verb group with a form of "be"."""
     return any(word.lower().replace("’", "'") in _BE for word in words.words[group:at])
 
 
