@@ -9,6 +9,8 @@ from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from audit.extractors.holidays import holiday_in
+
 _SEASON_MONTHS = {"SP": 4, "SU": 7, "FA": 10, "WI": 12}
 _WEEK = timedelta(days=7)
 
@@ -27,8 +29,9 @@ class Meaning:
 
     `form` is one of: date, weekday, month (with or without its day), unit, shifted, quarter, half,
     season, day, holiday, value. `shift` counts units from the anchor, None where the words leave it
-    open. `within` is the year that follows ("the third quarter of last year"). `relative` counts
-    from the time spoken of before ("two years later"), not from the text's own.
+    open. `until` is the last day of several in one month ("Nov. 1-3"). `within` is the year that
+    follows ("the third quarter of last year"). `relative` counts from the time spoken of before
+    ("two years later"), not from the text's own.
     """
 
     form: str
@@ -43,6 +46,7 @@ class Meaning:
     forward: bool = False
     within: "Meaning | None" = None
     relative: bool = False
+    until: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +111,14 @@ def _date(meaning: Meaning, base: Anchor | None) -> Resolution:
         parts.append(f"{meaning.month:02d}")
     if meaning.day:
         parts.append(f"{meaning.day:02d}")
-    return Resolution("-".join(parts))
+    return _until(Resolution("-".join(parts)), meaning)
+
+
+def _until(first: Resolution, meaning: Meaning) -> Resolution:
+    """The days from the first to the last, as an ISO 8601 interval, where there are several."""
+    if not meaning.until:
+        return first
+    return replace(first, value=f"{first.value}/{first.value[:-2]}{meaning.until:02d}")
 
 
 def _weekday(meaning: Meaning, base: Anchor | None) -> Resolution:
@@ -129,11 +140,33 @@ def _month(meaning: Meaning, base: Anchor | None) -> Resolution:
     month = meaning.month or 1
     tail = f"{month:02d}" + (f"-{meaning.day:02d}" if meaning.day else "")
     if base is None or base.precision == "year":
-        return Resolution(f"XXXX-{tail}")
+        return _until(Resolution(f"XXXX-{tail}"), meaning)
+    if meaning.day and meaning.number:
+        return Resolution(f"{_year_of_weekday(meaning, base):04d}-{tail}", True)
     here = (base.day.month, base.day.day if base.precision == "day" and meaning.day else 0)
     there = (month, meaning.day or 0 if base.precision == "day" else 0)
-    year = base.day.year + _year_shift(meaning, here, there)
-    return Resolution(f"{year:04d}-{tail}", True)
+    year = base.day.year + (0 if _soon(meaning, base) else _year_shift(meaning, here, there))
+    return _until(Resolution(f"{year:04d}-{tail}", True), meaning)
+
+
+def _soon(meaning: Meaning, base: Anchor) -> bool:
+    """True for a day that is so near ahead that nobody would mean the one of last year."""
+    if not meaning.day or base.precision != "day":
+        return False
+    ahead = (_in_year(meaning, base.day.year) - base.day).days
+    return 0 <= ahead <= _NEAR_AHEAD
+
+
+def _in_year(meaning: Meaning, year: int) -> date:
+    month = meaning.month or 1
+    return date(year, month, min(meaning.day or 1, monthrange(year, month)[1]))
+
+
+def _year_of_weekday(meaning: Meaning, base: Anchor) -> int:
+    """The year nearest to the anchor in which the day falls on its weekday: "Monday, Nov. 6"."""
+    years = (base.day.year, base.day.year - 1, base.day.year + 1)
+    fitting = [year for year in years if _in_year(meaning, year).isoweekday() == meaning.number]
+    return fitting[0] if fitting else base.day.year
 
 
 def _year_shift(meaning: Meaning, here: tuple[int, int], there: tuple[int, int]) -> int:
@@ -153,6 +186,8 @@ def _unit(meaning: Meaning, base: Anchor | None) -> Resolution:
     shift = meaning.shift or 0
     if base is None or not _fine_enough(base, meaning.unit):
         return Resolution(_reference(meaning.shift))
+    if meaning.unit == "WE" and meaning.shift is None and not meaning.forward and base.day.isoweekday() < 6:
+        shift = -1
     return Resolution(_calendar_unit(base.day, meaning.unit, shift), True)
 
 
@@ -257,53 +292,18 @@ def _holiday(meaning: Meaning, base: Anchor | None) -> Resolution:
     if meaning.year is None and (base is None or base.precision == "year"):
         return Resolution(f"XXXX-{meaning.value}" if fixed else "XXXX")
     year = meaning.year if meaning.year is not None else (base.day.year if base is not None else 1)
-    day = _holiday_in(meaning.value, year)
+    day = holiday_in(meaning.value, year)
     if meaning.year is None and base is not None:
         here, there = (base.day.month, base.day.day), (day.month, day.day)
         near = 0 if abs((day - base.day).days) <= _NEAR_HOLIDAY else _year_shift(meaning, here, there)
-        day = _holiday_in(meaning.value, year + near)
+        day = holiday_in(meaning.value, year + near)
     return Resolution(day.isoformat(), meaning.year is None)
 
 
 # A holiday this near, on either side, is the one that is meant.
-_NEAR_HOLIDAY = 45
-
-
-def _holiday_in(name: str, year: int) -> date:
-    if name[0].isdigit():
-        return date(year, int(name[:2]), int(name[3:]))
-    thanksgiving = _nth_weekday(year, 11, 4, 4)
-    easter = _easter(year)
-    days = {
-        "thanksgiving": thanksgiving,
-        "black-friday": thanksgiving + timedelta(days=1),
-        "cyber-monday": thanksgiving + timedelta(days=4),
-        "easter": easter,
-        "easter-monday": easter + timedelta(days=1),
-        "good-friday": easter - timedelta(days=2),
-        "labor-day": _nth_weekday(year, 9, 1, 1),
-        "mlk-day": _nth_weekday(year, 1, 1, 3),
-        "memorial-day": _nth_weekday(year, 6, 1, 1) - _WEEK,
-    }
-    return days[name]
-
-
-def _nth_weekday(year: int, month: int, weekday: int, nth: int) -> date:
-    first = date(year, month, 1)
-    return first + timedelta(days=(weekday - first.isoweekday()) % 7 + 7 * (nth - 1))
-
-
-def _easter(year: int) -> date:
-    """Gregorian Easter, by the anonymous computus (Meeus, Jones, Butcher)."""
-    a, b, c = year % 19, year // 100, year % 100
-    d, e = divmod(b, 4)
-    f = (b + 8) // 25
-    h = (19 * a + b - d - (b - f + 1) // 3 + 15) % 30
-    i, k = divmod(c, 4)
-    ell = (32 + 2 * e + 2 * i - h - k) % 7
-    m = (a + 11 * h + 22 * ell) // 451
-    month, day = divmod(h + ell - 7 * m + 114, 31)
-    return date(year, month, day + 1)
+_NEAR_HOLIDAY = 60
+# A day of a month this near ahead is meant before the one eleven months ago, whatever the tense.
+_NEAR_AHEAD = 45
 
 
 _RESOLVERS = {
@@ -347,6 +347,10 @@ _INTERVAL_FORMS = (
 
 def interval(value: str) -> tuple[str, str] | None:
     """The first and the last day, both included, that a TIMEX3 value covers; None where it is open."""
+    first_day, slash, last_day = value.partition("/")
+    if slash and first_day[:1].isdecimal():
+        ends = interval(first_day), interval(last_day)
+        return (ends[0][0], ends[1][1]) if ends[0] is not None and ends[1] is not None else None
     for pattern, days in _INTERVAL_FORMS:
         match = pattern.match(value)
         if match is not None:

@@ -12,6 +12,7 @@ _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _OWNERS = frozenset({"its", "his", "her", "their", "our", "my", "your"})
 # A phrase that goes on further than this says more than the rank.
 _LONGEST_TAIL = 14
+_LONGEST_COMPLEMENT = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +114,32 @@ def _ordinal(tokens: Tokens, at: int) -> Rank | None:
 
 
 def _phrase(tokens: Tokens, first: int, after: int, number: int | None) -> Rank | None:
-    subject = noun_phrase(tokens, after, single=False)
+    subject = noun_phrase(tokens, _behind_in_person(tokens, after), single=False)
     end = subject[1] if subject is not None else after
-    end = _with_tail(tokens, end)
+    end = _with_tail(tokens, _past_complement(tokens, end))
     if end == after and number is not None and subject is None:
         return None
     return Rank(first, end, number, subject)
+
+
+def _behind_in_person(tokens: Tokens, at: int) -> int:
+    """ "the first in-person meeting": an adjective that is no tail of the rank."""
+    for adjective in (["in", "person"], ["in", "-", "person"]):
+        if tokens.words[at : at + len(adjective)] == adjective:
+            return at + len(adjective)
+    return at
+
+
+def _past_complement(tokens: Tokens, end: int) -> int:
+    """Over "between the two leaders" to the stretch behind it, where there is one."""
+    if tokens.word(end) not in cues("complements_of_a_rank"):
+        return end
+    for at in range(end + 1, min(tokens.count, end + _LONGEST_COMPLEMENT)):
+        if tokens.words[at] in ("in", "since") and _with_tail(tokens, at) > at:
+            return at
+        if not tokens.is_word(at) and tokens.words[at] not in "-'’":
+            break
+    return end
 
 
 def _with_tail(tokens: Tokens, end: int) -> int:

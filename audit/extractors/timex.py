@@ -11,6 +11,8 @@ from audit.extractors.quantity_tokens import Tokens
 from audit.extractors.time_expressions import TimeExpression
 
 _Reader = Callable[[Tokens, int], TimeExpression | None]
+# What is meant by these forms turns on whether the sentence looks back or ahead.
+_LOOKING = frozenset({"weekday", "month", "quarter", "half", "season", "holiday"})
 _YEARLY = frozenset({"month", "quarter", "half", "season"})
 # How far a cue of past or future is looked for on either side, in tokens.
 _CUE_REACH = 14
@@ -173,6 +175,9 @@ def _pair(tokens: Tokens, left: TimeExpression, right: TimeExpression) -> TimeEx
         and left.meaning.year is None
     ):
         return replace(left, after=right.after, meaning=replace(left.meaning, within=right.meaning))
+    if between == [] and _same_part(tokens, left) and right.meaning.unit == "Y" and right.meaning.shift:
+        years = {"Q": 4, "M": 12, "W": 52}[left.meaning.unit] * right.meaning.shift
+        return replace(left, after=right.after, meaning=replace(left.meaning, shift=years))
     if _is_clock(left) and _is_day(right) and between in ([], ["on"], [","], ["of"]):
         return replace(left, after=right.after, meaning=replace(right.meaning, clock=left.meaning.value))
     if (
@@ -189,6 +194,12 @@ def _pair(tokens: Tokens, left: TimeExpression, right: TimeExpression) -> TimeEx
     ):
         return replace(left, after=right.after)
     return None
+
+
+def _same_part(tokens: Tokens, expression: TimeExpression) -> bool:
+    """ "the same quarter" of another year, which the next words name."""
+    same = "same" in tokens.words[expression.first : expression.after]
+    return same and expression.meaning.form == "unit" and expression.meaning.unit in ("Q", "M", "W")
 
 
 def _year_of(expression: TimeExpression) -> bool:
@@ -214,7 +225,8 @@ def _is_day(expression: TimeExpression) -> bool:
 
 def _looking(tokens: Tokens, expression: TimeExpression) -> TimeExpression:
     """The expression, marked where its sentence looks ahead; news looks back where nothing says so."""
-    if expression.meaning.form not in ("weekday", "month", "quarter", "half", "season", "holiday"):
+    open_weekend = expression.meaning.unit == "WE" and expression.meaning.shift is None
+    if not open_weekend and expression.meaning.form not in _LOOKING:
         return expression
     if not _ahead(tokens, expression):
         return expression
@@ -239,6 +251,8 @@ def _ahead(tokens: Tokens, expression: TimeExpression) -> bool:
 
 def _cue(tokens: Tokens, at: int) -> bool | None:
     word = tokens.words[at]
+    if word == "may" and tokens.capitalised(at):
+        return None
     if word in table("timex")["words"]["future_cues"]:
         return True
     if tokens.word(at - 1) in ("be", "to"):

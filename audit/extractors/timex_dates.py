@@ -28,7 +28,13 @@ def read_weekday(tokens: Tokens, at: int) -> TimeExpression | None:
     meaning = Meaning("weekday", number=number, shift=shift)
     dated = _date_after_weekday(tokens, after)
     if dated is not None:
-        return replace(dated, first=first)
+        return replace(dated, first=first, meaning=replace(dated.meaning, number=number))
+    if (
+        tokens.word(after) == "the"
+        and tokens.word(after + 2) in _SUFFIXES
+        and tokens.word(after + 1).isdecimal()
+    ):
+        return TimeExpression(first, after + 3, "date", meaning)
     return with_daypart(tokens, TimeExpression(first, after, "date", meaning))
 
 
@@ -83,21 +89,34 @@ def read_month(tokens: Tokens, at: int) -> TimeExpression | None:
     if abbreviated and tokens.word(after) == "." and tokens.glued(after):
         after += 1
     first, day = _day_before(tokens, at)
+    until = 0
     if day is None:
         after, day = _day_after(tokens, after)
+        after, until = _last_day(tokens, after, day)
     after, year = _year_after(tokens, after, day is not None)
     if first == at and day is None and year is None and not _bare_month_stands(tokens, at, abbreviated):
         return None
     if year is not None:
         if day is not None and not is_date(year, month, day):
             return None
-        return TimeExpression(first, after, "date", Meaning("date", year, month, day))
+        return TimeExpression(first, after, "date", Meaning("date", year, month, day, until=until))
     shift = None
     if day is None:
         first, shift = _shifted_left(tokens, first)
         if tokens.word(first - 1) in ("every", "each"):
             return TimeExpression(first - 1, after, "set", Meaning("value", value=f"XXXX-{month:02d}"))
-    return TimeExpression(first, after, "date", Meaning("month", month=month, day=day, shift=shift))
+    meaning = Meaning("month", month=month, day=day, shift=shift, until=until)
+    return TimeExpression(first, after, "date", meaning)
+
+
+def _last_day(tokens: Tokens, at: int, day: int | None) -> tuple[int, int]:
+    """The last of several days of one month: "Feb. 11-15", "March 3–7"."""
+    word = tokens.word(at + 1)
+    joined = tokens.word(at) in ("-", "–") and tokens.glued(at) and tokens.glued(at + 1)
+    if day is None or not joined or not word.isdecimal() or len(word) > 2 or not day < int(word) <= 31:
+        return at, 0
+    goes_on = tokens.glued(at + 2) and (tokens.is_word(at + 2) or tokens.word(at + 2) in "-–/:")
+    return (at, 0) if goes_on else (at + 2, int(word))
 
 
 def _bare_month_stands(tokens: Tokens, at: int, abbreviated: bool) -> bool:
@@ -107,6 +126,12 @@ def _bare_month_stands(tokens: Tokens, at: int, abbreviated: bool) -> bool:
     if tokens.words[at] not in ("may", "march") and not abbreviated:
         return True
     before = tokens.word(at - 1)
+    if (
+        tokens.word(at + 1) in ("'s", "’s")
+        and not tokens.capitalised(at - 1)
+        and not tokens.begins_sentence(at)
+    ):
+        return True
     leads = cues("before_a_month")
     if tokens.words[at] == "march" and _in_sentence(tokens, at):
         return True

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from audit.extractors.calendars import Meaning
+from audit.extractors.quantity_lexicons import cues
 from audit.extractors.quantity_tokens import Tokens
 from audit.extractors.time_expressions import TimeExpression
 from audit.text.numbers import ordinal_value
@@ -47,6 +48,8 @@ def _in_year(tokens: Tokens, expression: TimeExpression) -> TimeExpression:
 
 def read_half(tokens: Tokens, at: int) -> TimeExpression | None:
     """ "the first half of the year", "second half of 2010"; a half of a game is none."""
+    if tokens.word(at - 1) == "-":
+        return _half_year_of_business(tokens, at)
     number = ordinal_value(tokens.word(at - 1))
     if number not in (1, 2):
         return None
@@ -60,6 +63,14 @@ def read_half(tokens: Tokens, at: int) -> TimeExpression | None:
     if shift is None:
         return None
     return replace(expression, after=at + 4, meaning=Meaning("half", number=number, shift=shift))
+
+
+def _half_year_of_business(tokens: Tokens, at: int) -> TimeExpression | None:
+    """ "first-half profit": half a year; "a second-half goal" is half a game."""
+    number = ordinal_value(tokens.word(at - 2))
+    if number not in (1, 2) or tokens.word(at + 1) not in cues("half_year_figures"):
+        return None
+    return TimeExpression(with_the(tokens, at - 2), at + 1, "date", Meaning("half", number=number))
 
 
 def read_quarter_code(tokens: Tokens, at: int) -> TimeExpression | None:

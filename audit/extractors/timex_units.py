@@ -9,6 +9,7 @@ from audit.extractors.quantity_lexicons import cues, table
 from audit.extractors.quantity_tokens import Tokens
 from audit.extractors.time_expressions import TimeExpression
 from audit.extractors.timex_quarters import read_ordinal_unit, with_the
+from audit.extractors.timex_years import plain_year
 from audit.extractors.units import singular
 
 _LETTERS = {"TS": "S", "TM": "M", "TH": "H", "F": "W", "ML": "Y", "WE": "WE"}
@@ -183,12 +184,17 @@ def _compound(tokens: Tokens, at: int, unit: str, plural: bool) -> TimeExpressio
     """ "year-ago", "year-earlier", "month-long", "year-end"."""
     following = tokens.word(at + 2) if tokens.word(at + 1) == "-" else ""
     if following in ("ago", "earlier") and not plural:
-        return TimeExpression(at, at + 3, "date", Meaning("shifted", unit=unit, shift=-1))
+        part = tokens.word(at + 3) in ("quarter", "period", "month", "week")
+        first = with_the(tokens, at) if part else at
+        return TimeExpression(first, at + 3 + part, "date", Meaning("shifted", unit=unit, shift=-1))
     if following == "long":
         value = duration_value(None if plural else Decimal(1), unit)
         return TimeExpression(at, at + 3, "duration", Meaning("value", value=value))
-    if following == "end" and unit in ("Y", "M", "Q", "W"):
-        return TimeExpression(at, at + 3, "date", Meaning("unit", unit=unit, shift=0))
+    owned = tokens.word(at + 1) in ("'s", "’s") and tokens.word(at + 2) == "end"
+    if (following == "end" or owned) and unit in ("Y", "M", "Q", "W"):
+        year = plain_year(tokens, at + 3) if unit == "Y" else None
+        meaning = Meaning("unit", unit=unit, shift=0) if year is None else Meaning("date", year)
+        return TimeExpression(with_the(tokens, at), at + 3 + (year is not None), "date", meaning)
     return None
 
 
@@ -327,13 +333,16 @@ def _deictic(tokens: Tokens, at: int, unit: str, plural: bool) -> TimeExpression
     before = _lead(tokens, at)
     if tokens.word(before) != "the" or plural:
         return None
+    if tokens.words[at + 1 : at + 3] == ["before", "last"]:
+        return TimeExpression(before, at + 3, "date", Meaning("unit", unit=unit, shift=-2))
     beside = _beside(tokens, before, at, unit)
     if beside is not None or singular(tokens.words[at]) not in _DEICTIC:
         return beside
     awarded = tokens.word(before - 1) == "of" and tokens.word(before - 2) not in _AWARDED
     if awarded or tokens.word(at + 1) in ("of", "that", "when", "-", "in", "after", "before"):
         return None
-    return TimeExpression(before, at + 1, "date", Meaning("unit", unit=unit, shift=0))
+    shift = None if unit == "WE" else 0
+    return TimeExpression(before, at + 1, "date", Meaning("unit", unit=unit, shift=shift))
 
 
 def _beside(tokens: Tokens, first: int, at: int, unit: str) -> TimeExpression | None:

@@ -141,6 +141,8 @@ def _full_year(two_digits: int) -> int:
 
 def _numeric_parts(tokens: Tokens, at: int) -> tuple[list[str] | None, int]:
     word = tokens.words[at]
+    if len(word) == 8 and word.isdecimal() and word[:2] in ("19", "20"):
+        return [word[:4], word[4:6], word[6:]], at + 1
     if word.count(".") == 2 and "," not in word:
         parts = word.split(".")
         return (parts if _date_like(parts) else None), at + 1

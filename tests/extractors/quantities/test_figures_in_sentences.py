@@ -202,6 +202,8 @@ def test_the_base_of_a_change_is_no_level_of_its_own_time() -> None:
         "the greatest at this point in time since the time of Stalin and Mao",
         "the world's second-largest economy",
         "the fewest since December 1969",
+        "the first in person meeting between the two leaders in two years",
+        "the first visit by a minister since 2014",
     ],
 )
 def test_a_ranking_is_one_whole_phrase(phrase: str) -> None:

@@ -43,6 +43,25 @@ SENTENCES = [
     ("It grew in «early 1987» .", ["date 1987"]),
     ("It closed by «the end of the year» .", ["date 1989"]),
     ("It was «yesterday» 's vote .", ["date 1989-11-01"]),
+    # a part of a year beside its year
+    ("It compares with $3 in «the year-ago quarter» .", ["date 1988"]),
+    ("«First-half» profit rose .", ["date 1989-H1"]),
+    ("«First-half» profit rose , a second-half goal fell .", ["date 1989-H1"]),
+    ("It fell in «the same quarter last year» .", ["date 1988-Q4"]),
+    ("It stood at $3 at «year-end 1988» .", ["date 1988"]),
+    ("It closed by «year's end» .", ["date 1989"]),
+    ("It began «the week before last» .", ["date 1989-W42"]),
+    ("It sold well over «the weekend» .", ["date 1989-W43-WE"]),
+    # several days of a month, and days that their weekday or their nearness dates
+    ("It was held on «Nov. 1-3» .", ["date 1989-11-01/1989-11-03"]),
+    ("It was held on «March 3–7, 1987» .", ["date 1987-03-03/1987-03-07"]),
+    ("It was «Monday, Nov. 6» .", ["date 1989-11-06"]),
+    ("The «Nov. 8» election .", ["date 1989-11-08"]),
+    ("It was «Oct. 13» .", ["date 1989-10-13"]),
+    ("It fell on «Friday the 13th» .", ["date 1989-10-27"]),
+    ("The figures of «May» and «July» .", ["date 1989-05", "date 1989-07"]),
+    ("as shown by «May» 's figures", ["date 1989-05"]),
+    ("It may fall in «the near term» .", ["date FUTURE_REF"]),
     ("In «1967» it began . «Two years later» it ended .", ["date 1967", "date 1969"]),
 ]
 
@@ -93,6 +112,11 @@ def test_a_year_in_the_sentence_needs_no_other_date() -> None:
         "2021-12-31",
         "sentence",
     )
+
+
+def test_several_days_of_a_month_are_one_interval() -> None:
+    row = quantities("It was held on Feb. 11-15, 2022.")[0]
+    assert (row.text, row.period_start, row.period_end) == ("Feb. 11-15, 2022", "2022-02-11", "2022-02-15")
 
 
 def test_of_two_amounts_each_has_its_own_period() -> None:
