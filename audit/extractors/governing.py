@@ -35,7 +35,7 @@ def explicit_subject(words: Words, verb: int, first: int) -> Range | None:
 
 
 def _before_relative(words: Words, phrase: Range | None, first: int) -> Range | None:
-    """The official of "the official who asked for more time to answer said": not what stands next to the verb."""
+    """The official of "the official who asked for more time said", not what stands next to the verb."""
     if phrase is None:
         return None
     tags = words.tags
@@ -118,7 +118,7 @@ class _Asides:
             self.found = self.found or self._plain(opening + 1)
             return False
         relative = tags.rfind(self.mark, self.first, phrase[0])
-        if comma and relative >= 0 and tags[relative + 1] in "hi" and phrase[0] > relative + 1:
+        if comma and relative >= 0 and tags[relative + 1] in "hio" and phrase[0] > relative + 1:
             self.at = relative + 1
             return True
         before = tags[phrase[0] - 1] if phrase[0] > self.first else "."

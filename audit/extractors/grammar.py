@@ -87,6 +87,8 @@ def _time_class(words: list[str], tags: list[str]) -> str:
 
 
 def _is_inner_stop(text: str, word: str, after: int) -> bool:
+    if len(word) >= 3 and word[-2] == "." and word[-1].isupper():
+        return True
     following = text[after : after + 2].lstrip()
     return bool(following) and (following[0] in ",;:" or is_abbreviation(word, following[0]))
 

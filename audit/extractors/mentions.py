@@ -9,6 +9,7 @@ _INSIDE = frozenset("NPwq#~Dg")
 _HEADS = frozenset("NwQ#eDgP")
 # Words: how far back or on a bracket inside a phrase is looked for.
 _BRACKET_WITHIN = 25
+_OF_A_NAME = frozenset({"for", "from", "at"})
 
 
 def phrase_before(words: Words, last: int, first: int) -> Range | None:
@@ -37,11 +38,14 @@ def phrase_start(words: Words, at: int, first: int) -> int:
         before = tags[at - 1]
         if before == "d":
             at -= 1
-            if not _joined(tags, at, first):
+            if not _joined(tags, at, first) and (at == first or tags[at - 1] not in "d#"):
                 return at
-        elif before == "e" and tags[at] == "i":
-            at -= 1
-        elif before in _INSIDE or _joined(tags, at, first) or _modifies(words, at, first):
+        elif (
+            (before == "e" and tags[at] == "i")
+            or before in _INSIDE
+            or _joined(tags, at, first)
+            or _modifies(words, at, first)
+        ):
             at -= 1
         else:
             return at
@@ -78,10 +82,18 @@ def phrase_after(words: Words, first: int, limit: int) -> Range | None:
         return None
     if tags[first] == "p":
         return first, first + 1
-    at = _walk_on(tags, first, limit)
+    at = _without_occasion(words, first, _walk_on(tags, first, limit))
     while at > first + 1 and tags[at - 1] in "dcio":
         at -= 1
     return (first, at) if at > first else None
+
+
+def _without_occasion(words: Words, first: int, last: int) -> int:
+    """The end of a name before "in an interview", "during the debate"."""
+    for at in range(first + 1, last):
+        if words.tags[at] == "i" and words.tags[at - 1] in "N)" and words.words[at].lower() not in _OF_A_NAME:
+            return at
+    return last
 
 
 def _walk_on(tags: str, first: int, limit: int) -> int:
@@ -102,7 +114,7 @@ def _belongs(tag: str, before: str, following: str) -> bool:
         return True
     if tag == "d":
         return before == "" or before in "oicd"
-    if tag in "egBRQS":
+    if tag in "egBRQSD":
         return following in "Nw" and (before == "" or before in "dR")
     if before == "" or following not in ("NPwqd" if tag == "c" else "NPwqd#g"):
         return False
@@ -113,9 +125,9 @@ def with_apposition(words: Words, phrase: Range, limit: int) -> Range:
     """The phrase with the apposition that follows it: "Smith, the president of the network"."""
     tags = words.tags
     at = phrase[1]
-    while at + 1 < limit and tags[at] == "," and tags[at + 1] in "dNPwqRg#":
+    while at + 1 < limit and tags[at] == "," and tags[at + 1] in "dNPwqRg#o":
         following = _walk_on(tags, at + 1, limit)
-        if following <= at + 1 or (following < limit and tags[following] not in ",.;-"):
+        if following <= at + 1 or (following < limit and tags[following] not in ",.;-hTe"):
             break
         at = following
     return phrase[0], at

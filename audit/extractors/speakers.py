@@ -14,11 +14,16 @@ _Key = tuple[str, int]
 class _Gathered:
     """A speaker in the making."""
 
-    name: str
     kind: SpeakerKind
+    names: Counter[str] = field(default_factory=Counter)
     aliases: Counter[str] = field(default_factory=Counter)
     claims: list[_Key] = field(default_factory=list)
     titles: set[str] = field(default_factory=set)
+
+    @property
+    def name(self) -> str:
+        """The name used most; of several, the longest."""
+        return max(self.names, key=lambda name: (self.names[name], len(name), name))
 
 
 def gather(claims: Mapping[str, Sequence[Quotation]]) -> tuple[tuple[Speaker, ...], dict[_Key, str]]:
@@ -32,9 +37,9 @@ def gather(claims: Mapping[str, Sequence[Quotation]]) -> tuple[tuple[Speaker, ..
             if quotation.speaker is not None:
                 _add(gathered, (document_id, number), quotation)
     _join_surnames(gathered)
-    speakers = sorted(gathered.values(), key=lambda one: one.name.casefold())
-    names = {key: one.name for one in speakers for key in one.claims}
-    return tuple(_speaker(one) for one in speakers), names
+    named = sorted(((one.name, one) for one in gathered.values()), key=lambda pair: pair[0].casefold())
+    names = {key: name for name, one in named for key in one.claims}
+    return tuple(_speaker(one) for _, one in named), names
 
 
 def _add(gathered: dict[str, _Gathered], key: _Key, quotation: Quotation) -> None:
@@ -45,14 +50,12 @@ def _add(gathered: dict[str, _Gathered], key: _Key, quotation: Quotation) -> Non
     if name is None or not name.strip():
         return
     kind = _kind(read, name)
-    one = gathered.setdefault(_identity(name, kind), _Gathered(name, kind))
-    if len(name) > len(one.name):
-        one.aliases[one.name] += len(one.claims)
-        one.name = name
+    one = gathered.setdefault(_identity(name, kind), _Gathered(kind))
+    one.names[name] += 1
     one.claims.append(key)
     if read is not None:
         one.titles |= read.titles
-    if not is_pronoun(mention) and mention != one.name:
+    if not is_pronoun(mention):
         one.aliases[mention] += 1
 
 
@@ -86,10 +89,11 @@ def _join_surnames(gathered: dict[str, _Gathered]) -> None:
         other = candidates[0]
         other.claims.extend(one.claims)
         other.aliases.update(one.aliases)
-        other.aliases[one.name] += len(one.claims)
+        other.aliases.update(one.names)
         del gathered[key]
 
 
 def _speaker(one: _Gathered) -> Speaker:
-    aliases = sorted(one.aliases, key=lambda alias: (-one.aliases[alias], alias))
+    used = one.aliases + one.names
+    aliases = sorted(used.keys() - {one.name}, key=lambda alias: (-used[alias], alias))
     return Speaker(one.name, one.kind, tuple(aliases))
