@@ -35,10 +35,8 @@ EDGE = GapCosts(6.0, 10.0)
 EVIDENCE = GapCosts(8.0, 12.0)
 MARKED = GapCosts(0.0, 6.0)
 
-# Earlier runs that a run may follow, and runs at all: long quotations have thousands of runs, but
-# their chains are local.
+# Earlier runs that a run may follow: long quotations have thousands of runs, but their chains are local.
 _LOOK_BACK = 40
-_MOST_RUNS = 4000
 
 
 class Block(NamedTuple):
@@ -145,7 +143,7 @@ def _agreeing(quoted: list[int], source: NDArray[np.uint32]) -> int:
 
 def chain(wanted: Wanted, runs: list[Run]) -> tuple[list[Block], float]:
     """The best sequence of runs that goes forward in both texts, and its bits."""
-    blocks = [Block(*run) for run in sorted(runs)[:_MOST_RUNS]]
+    blocks = [Block(*run) for run in sorted(runs)]
     own = [wanted.bits_of(block) for block in blocks]
     scores: list[float] = []
     before: list[int | None] = []

@@ -11,6 +11,7 @@ from audit.matching.alignment import Alignment, reaching_out, refine, weighed
 from audit.matching.boundaries import as_quoted
 from audit.matching.chaining import Block, Run, Wanted, chain, stretched
 from audit.matching.quoted import Quoted
+from audit.matching.rarity import EVERYDAY
 from audit.matching.seeds import Neighbourhood
 from audit.matching.word_index import WordIndex
 from audit.model import Document
@@ -32,8 +33,6 @@ _MARGIN = -3.0
 # One stretch word for word is enough by itself.
 _STRETCH_MARGIN = 14.0
 _SHORTEST_STRETCH = 4
-# A folder of two pages is still written in a language of many: chance never has fewer words to pick from.
-_FEWEST_WORDS = 30_000
 # Neighbourhoods that are aligned word by word: those within this share of the best one's bits.
 _WORTH_A_LOOK = 0.35
 _MOST_ALIGNED = 8
@@ -78,7 +77,7 @@ def accepted(
 
 def is_no_chance(index: WordIndex, wanted: Wanted, found: Alignment) -> bool:
     """True where the shared words are too rare, for a quotation of this length, to be shared by chance."""
-    chance = log2(max(len(index.keys), _FEWEST_WORDS))
+    chance = log2(len(index.keys) + EVERYDAY)
     size = len(wanted.keys)
     needed = chance + log2(size) + _STRETCH_MARGIN
     if any(_stretch_bits(wanted, block) >= needed for block in found.blocks):
@@ -110,8 +109,9 @@ def _aligned(
     index: WordIndex, documents: Sequence[Document], wanted: Wanted, places: list[Neighbourhood]
 ) -> list[Alignment]:
     chains = [
-        (place.document, *chain(wanted, stretched(index, wanted, place.document, place.runs)))
+        (place.document, blocks, score)
         for place in places
+        for blocks, score in _chains(wanted, stretched(index, wanted, place.document, place.runs))
     ]
     best = max(score for _, _, score in chains)
     chains = [found for found in chains if found[2] >= _WORTH_A_LOOK * best]
@@ -122,6 +122,21 @@ def _aligned(
     ]
     aligned.sort(key=lambda found: (-found.bits, found.start))
     return aligned
+
+
+def _chains(wanted: Wanted, runs: list[Run]) -> Iterator[tuple[list[Block], float]]:
+    """The best chain of a neighbourhood, and those that are about as good on either side of it."""
+    best = None
+    while runs:
+        blocks, score = chain(wanted, runs)
+        if best is not None and score < _RIVAL * best:
+            return
+        yield blocks, score
+        best = score if best is None else best
+        low, high = blocks[0].place, blocks[-1].place_end
+        runs = [run for run in runs if run[1] >= high or run[1] + run[2] <= low]
+        if sum(wanted.bits(at, at + length) for at, _, length in runs) < _RIVAL * best:
+            return
 
 
 def _with_parts(index: WordIndex, text: str, wanted: Wanted, found: Alignment, runs: list[Run]) -> Alignment:

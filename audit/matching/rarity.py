@@ -10,6 +10,9 @@ from audit.text.words import Keys, words
 
 Bits = NDArray[np.float32]
 
+# A folder of two pages is still written in a language: its own words count beside so many of everyday
+# English. Fewer make every word of a small folder common, more make its own vocabulary rare.
+EVERYDAY = 30_000
 # Of a pair seen only at the place in question nothing says whether it is a phrase; words of
 # a sentence always come together a little.
 _IN_A_PHRASE = 0.85
@@ -26,12 +29,12 @@ def _everyday_bits() -> tuple[Keys, Bits]:
 
 
 def bits_of(keys: Keys, counts: NDArray[np.int64], total: int) -> Bits:
-    """Bits of each word: how rare it is among `total` words, and never rarer than in everyday English."""
+    """Bits of each word: how rare it is among the `total` words of the sources and some everyday English."""
     listed, bits = _everyday_bits()
     places = np.minimum(np.searchsorted(listed, keys), len(listed) - 1)
     everyday = np.where(listed[places] == keys, bits[places], most_bits())
-    here = np.log2(max(total, 2) / np.maximum(counts, 1))
-    return np.minimum(here, everyday).astype(np.float32)
+    share = (np.maximum(counts, 1) + EVERYDAY * np.exp2(-everyday)) / (total + EVERYDAY)
+    return np.minimum(-np.log2(share), most_bits()).astype(np.float32)
 
 
 def bits_behind(bits: Bits, counts: NDArray[np.int64], pairs: NDArray[np.int64]) -> Bits:

@@ -22,6 +22,10 @@ from audit.text.words import Keys
 # 200 and 6 lost one in a hundred damaged quotations in 50 MB; 1,600 and 40 found no more.
 _BUDGET = 400
 _BUDGET_A_WORD = 12
+_LONG = 1_000
+_BUDGET_A_WORD_OF_A_LONG_ONE = 2
+# Runs of a neighbourhood that are chained, the longest: a book quoted in another has hundreds of thousands.
+_MOST_RUNS = 2_000
 # Words between two runs of one neighbourhood: an omission of two or three sentences fits in.
 _REACH = 60
 _NEIGHBOURHOODS = 10
@@ -138,7 +142,8 @@ def _within_budget(batch: Batch, count: Places, query: Places) -> NDArray[np.boo
     spent = np.cumsum(count)
     firsts = np.searchsorted(query, np.arange(len(batch.first) - 1))
     before = np.concatenate(([0], spent))[firsts]
-    budget = _BUDGET + _BUDGET_A_WORD * np.diff(batch.first)
+    size = np.diff(batch.first)
+    budget = _BUDGET + _BUDGET_A_WORD * np.minimum(size, _LONG) + _BUDGET_A_WORD_OF_A_LONG_ONE * size
     return spent - before[query] <= budget[query]
 
 
@@ -178,7 +183,9 @@ def _collect(
     order = np.lexsort((first, -score, query[first]))
     rank = np.arange(len(order)) - np.searchsorted(query[first][order], query[first][order])
     for group in order[rank < _NEIGHBOURHOODS].tolist():
-        rows = slice(first[group], last[group])
+        rows = np.arange(first[group], last[group])
+        if len(rows) > _MOST_RUNS:
+            rows = np.sort(rows[np.argsort(-length[rows], kind="stable")[:_MOST_RUNS]])
         runs = list(zip(at[rows].tolist(), start[rows].tolist(), length[rows].tolist(), strict=True))
         found[query[first[group]]].append(
             Neighbourhood(int(document[first[group]]), runs, float(score[group]))
