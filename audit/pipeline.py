@@ -4,29 +4,30 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Protocol, TypeVar
 
 from . import __version__
 from .comparing import Claims, QuotationJudge, checked_figures, claims_of, families_of, judged_figures, reused
+from .engine import engine_sha256
 from .errors import UnreadableError
-from .extractors import quantities, quotations, speakers
+from .extractors import quotations, speakers
 from .findings import findings_of
 from .manifest import Manifest, load_manifests
 from .model import Document, Speaker, Unread
 from .quotation_lists import Asked
-from .readers import Inputs, discover, read, unique
+from .readers import Inputs, discover, unique
+from .remembering import claims_in, items_of
 from .results import AuditResult
 from .rules import rules
+from .store.memory import Memory
+from .store.memory import load as load_memory
 from .store.publishing import RunRecord, now, publish
 from .store.rows import Row, quantity_row, quotation_row
 from .store.state import StoredRun, corrections_sha256, newest_run
 
 Item = TypeVar("Item")
-
-_ENGINE_FILES = {".py", ".toml", ".txt", ".sql"}
 
 
 class Progress(Protocol):
@@ -58,7 +59,8 @@ def run(paths: Sequence[Path], database: Path, progress: Progress) -> Summary:
     """
     started = now()
     inputs, manifest = _inputs(paths)
-    documents, unread = _read(inputs, manifest, progress)
+    memory = load_memory(database)
+    documents, unread = _read(inputs, manifest, progress, memory)
     notes = tuple(manifest.unused(name for document in documents for name in (document.path, document.id)))
     corpus, made_by = (
         _corpus(documents, unread),
@@ -67,26 +69,24 @@ def run(paths: Sequence[Path], database: Path, progress: Progress) -> Summary:
     stored = newest_run(database)
     if stored and (stored.corpus_sha256, stored.settings) == (corpus, made_by):
         return _stored_summary(database, stored, notes)
-    result = audited(documents, unread, progress)
+    result = audited(documents, unread, progress, memory)
     root = Path(os.path.relpath(inputs.root, database.resolve().parent)).as_posix()
-    publish(database, result, RunRecord(started, __version__, made_by, root, corpus))
+    publish(database, result, RunRecord(started, __version__, made_by, root, corpus), memory)
     return _summary(database, result, notes)
 
 
-@cache
-def engine_sha256() -> str:
-    """One hash over the code and word lists of this tool: a change of either changes what it finds."""
-    package = Path(__file__).parent
-    files = sorted(file for file in package.rglob("*") if file.suffix in _ENGINE_FILES and file.is_file())
-    digest = sha256()
-    for file in files:
-        digest.update(file.relative_to(package).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
-    return digest.hexdigest()
+def audited(
+    documents: Sequence[Document],
+    unread: Sequence[Unread],
+    progress: Progress,
+    memory: Memory | None = None,
+) -> AuditResult:
+    """Everything that can be said of these documents. Total: a document that fails becomes `Unread`.
 
-
-def audited(documents: Sequence[Document], unread: Sequence[Unread], progress: Progress) -> AuditResult:
-    """Everything that can be said of these documents. Total: a document that fails becomes `Unread`."""
-    claims, failed = _extracted(documents, progress)
+    What was extracted before is recalled from `memory`. Comparing is done anew: how much a shared word
+    tells depends on every text of the folder.
+    """
+    claims, failed = _extracted(documents, progress, memory or Memory())
     claims, known_speakers = _with_speakers(claims)
     judge = QuotationJudge(claims)
     total = sum(len(one.quotations) for one in claims)
@@ -115,11 +115,11 @@ def extracted(paths: Sequence[Path], kind: str, unread: list[Unread]) -> Iterato
     """
     inputs, manifest = _inputs(paths)
     unread.extend(inputs.unread)
-    for item in _items(inputs, manifest, _unwatched):
+    for item in _items(inputs, manifest, _unwatched, Memory()):
         if isinstance(item, Unread):
             unread.append(item)
             continue
-        claims, failed = _extracted([manifest.describe(item)], _unwatched)
+        claims, failed = _extracted([manifest.describe(item)], _unwatched, Memory())
         unread.extend(failed)
         yield from _quotation_rows(claims[0]) if kind == "quotations" else _quantity_rows(claims[0])
 
@@ -140,7 +140,7 @@ def quotations_of_draft(path: Path) -> list[Asked]:
 
     Raises `UnreadableError` where the draft cannot be read.
     """
-    (item,) = _items(*_inputs([path]), _unwatched)
+    (item,) = _items(*_inputs([path]), _unwatched, Memory())
     if isinstance(item, Unread):
         raise UnreadableError(f"{item.path}: {item.reason}.")
     return [
@@ -153,7 +153,7 @@ def quotations_of_draft(path: Path) -> list[Asked]:
 def documents_of(paths: Sequence[Path]) -> tuple[list[Document], list[Unread]]:
     """The documents below `paths`, with what manifests beside them state, and what could not be read."""
     inputs, manifest = _inputs(paths)
-    return _read(inputs, manifest, _unwatched)
+    return _read(inputs, manifest, _unwatched, Memory())
 
 
 def _unwatched(_stage: str, items: Iterable[Item], _total: int) -> Iterator[Item]:
@@ -166,10 +166,12 @@ def _inputs(paths: Sequence[Path]) -> tuple[Inputs, Manifest]:
     return inputs.without(manifest.excludes), manifest
 
 
-def _read(inputs: Inputs, manifest: Manifest, progress: Progress) -> tuple[list[Document], list[Unread]]:
+def _read(
+    inputs: Inputs, manifest: Manifest, progress: Progress, memory: Memory
+) -> tuple[list[Document], list[Unread]]:
     documents: list[Document] = []
     unread = list(inputs.unread)
-    for item in _items(inputs, manifest, progress):
+    for item in _items(inputs, manifest, progress, memory):
         if isinstance(item, Document):
             documents.append(manifest.describe(item))
         else:
@@ -177,20 +179,24 @@ def _read(inputs: Inputs, manifest: Manifest, progress: Progress) -> tuple[list[
     return documents, unread
 
 
-def _items(inputs: Inputs, manifest: Manifest, progress: Progress) -> Iterator[Document | Unread]:
+def _items(
+    inputs: Inputs, manifest: Manifest, progress: Progress, memory: Memory
+) -> Iterator[Document | Unread]:
     return unique(
         item
         for path in progress("Reading documents", inputs.files, len(inputs.files))
-        for item in read(path, inputs.root, encoding=manifest.encoding(path))
+        for item in items_of(path, inputs.root, manifest.encoding(path), memory)
     )
 
 
-def _extracted(documents: Sequence[Document], progress: Progress) -> tuple[list[Claims], list[Unread]]:
+def _extracted(
+    documents: Sequence[Document], progress: Progress, memory: Memory
+) -> tuple[list[Claims], list[Unread]]:
     claims: list[Claims] = []
     failed: list[Unread] = []
     for document in progress("Extracting claims", documents, len(documents)):
         try:
-            claims.append(claims_of(document, quotations.extract(document), quantities.extract(document)))
+            claims.append(claims_of(document, *claims_in(document, memory)))
         except Exception as error:  # a defect of an extractor must not end a run over a thousand files
             failed.append(
                 Unread(

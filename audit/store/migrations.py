@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlite_utils import Database, Migrations
 
+from . import memory
 from .schema import DECISIONS, TABLES, Table
 
 migrations = Migrations("audit")
@@ -47,6 +48,12 @@ def m003_append_only(db: Database) -> None:
         "update findings set status = case new.decision when 'withdrawn' then 'open' else new.decision end "
         "where id = new.finding_id and status <> 'gone'; end"
     )
+
+
+@migrations()
+def m005_memory(db: Database) -> None:
+    """What a run read and extracted is kept, so that the next one does only what changed."""
+    memory.create(db)
 
 
 def create_views(db: Database) -> None:

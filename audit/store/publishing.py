@@ -13,6 +13,8 @@ from sqlite_utils import Database
 
 from ..errors import DatabaseError
 from ..results import AuditResult
+from .memory import Memory
+from .memory import store as remember
 from .migrations import migrations
 from .rows import Row, as_tuples, rows_of
 from .schema import FINDINGS, RUNS, TABLES, Table
@@ -58,11 +60,11 @@ def opened(path: Path) -> Iterator[Database]:
         connection.close()
 
 
-def publish(path: Path, result: AuditResult, run: RunRecord) -> int:
+def publish(path: Path, result: AuditResult, run: RunRecord, memory: Memory | None = None) -> int:
     """Replaces the stored audit by `result` and returns the number of the run.
 
     Reviews, corrections and the history of findings stay; older editions of changed documents
-    stay as texts. Either everything is written or nothing.
+    stay as texts. `memory` is kept for the next run. Either everything is written or nothing.
     """
     rows = rows_of(result)
     with opened(path) as database, _writing(database):
@@ -74,6 +76,7 @@ def publish(path: Path, result: AuditResult, run: RunRecord) -> int:
                 _insert(database, table, rows[table.name] + editions.get(table.name, []))
         _write_findings(database, rows["findings"], run_id)
         _rebuild_search(database)
+        remember(database, memory or Memory())
     return run_id
 
 
