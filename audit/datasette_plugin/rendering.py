@@ -28,9 +28,9 @@ def shortened(text: object, most: int = 160) -> Markup:
 
 
 def sentence(text: object) -> Markup:
-    """Foreign text with a capital at its start, as a sentence has."""
+    """Text with a capital at its start, as a sentence has, unless it starts with a file's name."""
     told = text if isinstance(text, Markup) else words(text or "")
-    return told[:1].upper() + told[1:]
+    return told[:1].upper() + told[1:] if str(told).partition(" ")[0].isalpha() else told
 
 
 def grouped(number: object) -> str:

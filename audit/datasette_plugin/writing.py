@@ -17,13 +17,16 @@ from .pages.reviewing import next_after
 from .visits import Page, Visit, answered, audit_database, reviewer_name
 
 DECISIONS = ("confirmed", "dismissed", "needs-source", "fixed", "withdrawn")
-KINDS = ("speaker", "missed claim", "no claim", "same claim", "never compare")
+KINDS = ("speaker", "missed claim", "no claim", "same claim", "never compare", "withdrawn")
 
 MILLISECONDS_TO_WAIT = 8_000
 """How long a decision waits while a run publishes: its transaction takes seconds at most."""
 
 LONGEST = {"note": 4_000, "evidence": 2_000, "reviewer": 120, "value": 300, "text": 20_000}
 """Characters of each field; identities are looked up and need no bound of their own."""
+
+AROUND = 40
+"""Characters before and after its words that a correction keeps, to be found again by."""
 
 _ABOUT = {"finding_id": "findings", "quotation_id": "quotations", "quantity_id": "quantities"}
 _REVIEW_FIELDS = {"finding_id", "quotation_id", "quantity_id", "decision", "note", "evidence", "reviewer"}
@@ -168,13 +171,25 @@ def _correction(connection: sqlite3.Connection, given: Mapping[str, str], links:
         raise Refusal("Choose what is to be corrected.")
     row: dict[str, Any] = {name: given.get(name) for name in _CORRECTION_FIELDS}
     back = _complete(connection, kind, row, links)
-    row["created"] = _now()
-    _insert(connection, "corrections", row)
+    _insert(connection, "corrections", row | _surroundings(connection, row) | {"created": _now()})
     return f"{back}{'&' if '?' in back else '?'}corrected=1"
+
+
+def _surroundings(connection: sqlite3.Connection, row: Mapping[str, Any]) -> dict[str, str | None]:
+    """What stands around the words that a correction is about."""
+    if row["start"] is None or row["document_id"] is None:
+        return {}
+    sql = "select text from texts where document_id = ?"
+    text: str = connection.execute(sql, (row["document_id"],)).fetchone()[0]
+    start, end = row["start"], row["end"]
+    return {"prefix": text[max(0, start - AROUND) : start], "suffix": text[end : end + AROUND]}
 
 
 def _complete(connection: sqlite3.Connection, kind: str, row: dict[str, Any], links: Links) -> str:
     """Fills in what makes a correction findable again after the texts change; returns the page it acts on."""
+    if kind == "withdrawn":
+        _require_known(connection, "corrections", row["value"] or "")
+        return links.page("corrections")
     if kind == "missed claim":
         return _missed_claim(connection, row, links)
     if kind in {"same claim", "never compare"}:

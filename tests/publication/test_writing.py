@@ -181,8 +181,18 @@ async def test_corrections_are_kept_with_what_finds_them_again(reviewer: Reviewe
     kept = reviewer.rows("select kind, document_id, text, value from corrections order by id")
     assert kept[0] == ("speaker", MORNING_ID, FEE, "the joint statement")
     assert kept[2] == ("missed claim", MORNING_ID, "the minister", None)
+    around = (MORNING[max(0, start - 40) : start], MORNING[start + 12 : start + 52])
+    assert reviewer.rows("select prefix, suffix from corrections where id = 3") == [around]
     page = await reviewer.site.client.get("/-/corrections")
     assert page.text.count("waits for the next run") == 4
+
+
+async def test_a_correction_is_taken_back_by_a_later_one(reviewer: Reviewer) -> None:
+    await reviewer.send("/-/correct", kind="no claim", quotation_id=CLAIM)
+    assert (await reviewer.send("/-/correct", kind="withdrawn", value="7")).status_code == 404
+    assert (await reviewer.send("/-/correct", kind="withdrawn", value="1")).status_code == 302
+    kept = reviewer.rows("select kind, value from corrections order by id")
+    assert kept == [("no claim", None), ("withdrawn", "1")]
 
 
 @pytest.mark.parametrize("form", [

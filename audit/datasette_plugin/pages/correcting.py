@@ -8,22 +8,23 @@ from ..visits import Page, Visit
 
 ON_A_PAGE = 200
 
+_CORRECTIONS = """
+select corrections.*, quotations.text as quoted, quantities.text as figure, documents.title, documents.path,
+  correction_outcomes.fate, correction_outcomes.reason
+from corrections
+  left join quotations on quotations.id = corrections.quotation_id
+  left join quantities on quantities.id = corrections.quantity_id
+  left join documents on documents.id = corrections.document_id
+  left join correction_outcomes on correction_outcomes.correction_id = corrections.id
+order by corrections.id desc limit :most
+"""
+
 
 def corrections(visit: Visit) -> Page:
     """Every correction, the latest first, with what it acts on."""
-    rows = visit.rows(
-        "select corrections.*, quotations.text as quoted, quantities.text as figure, "
-        "documents.title, documents.path "
-        "from corrections left join quotations on quotations.id = corrections.quotation_id "
-        "left join quantities on quantities.id = corrections.quantity_id "
-        "left join documents on documents.id = corrections.document_id "
-        "order by corrections.id desc limit :most",
-        most=ON_A_PAGE,
-    )
-    finished = (
-        visit.value("select finished from runs where finished is not null order by id desc limit 1") or ""
-    )
-    return Page("corrections.html", {"corrections": rows, "finished": finished, "most": ON_A_PAGE})
+    rows = visit.rows(_CORRECTIONS, most=ON_A_PAGE)
+    withdrawn = {row["value"] for row in rows if row["kind"] == "withdrawn"}
+    return Page("corrections.html", {"corrections": rows, "withdrawn": withdrawn})
 
 
 def missed(visit: Visit) -> Page:

@@ -31,6 +31,9 @@ select coalesce(quotation_id, quantity_id) as claim, status from findings
 where document_id = :id and status <> 'gone'
 order by status = 'open', case level when 'error' then 2 when 'warning' then 1 else 0 end
 """
+_CORRECTED = """
+select quotation_id, quantity_id, other_quantity_id from correction_outcomes where fate = 'applied'
+"""
 _SHARED = """
 select id, start, "end", other_document_id, other_start, other_end, words, document_id
 from reuse where document_id = :id and start < :end and "end" > :start
@@ -58,6 +61,7 @@ class Claim:
     speaker: str | None = None
     speaker_id: str | None = None
     status: str | None = None
+    corrected: bool = False
 
     def mark(self) -> Mark:
         """How it looks in the text."""
@@ -162,13 +166,14 @@ def _claims(visit: Visit, document_id: str, part: Sequence[sqlite3.Row]) -> list
     if not part:
         return []
     bounds = {"id": document_id, "start": part[0]["start"], "end": part[-1]["end"]}
+    acted_on = {key for row in visit.rows(_CORRECTED) for key in row}
     statuses = {row["claim"]: row["status"] for row in visit.rows(_FINDINGS, id=document_id)}
     found = [_quotation(row, visit.links) for row in visit.rows(_QUOTATIONS, **bounds)]
     found += [_quantity(row, visit.links) for row in visit.rows(_QUANTITIES, **bounds)]
     found += [_shared(row, visit.links, document_id) for row in visit.rows(_SHARED, **bounds)]
     found.sort(key=lambda claim: (claim["start"], -claim["end"], claim["id"]))
     return [
-        Claim(number=number, status=statuses.get(claim["id"]), **claim)
+        Claim(number=number, status=statuses.get(claim["id"]), corrected=claim["id"] in acted_on, **claim)
         for number, claim in enumerate(found, 1)
     ]
 

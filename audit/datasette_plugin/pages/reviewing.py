@@ -32,6 +32,13 @@ from findings left join rules on rules.id = findings.rule_id
   left join texts on texts.document_id = findings.document_id
   left join quotations on quotations.id = findings.quotation_id
 """
+_CORRECTIONS = """
+select corrections.*, correction_outcomes.fate, correction_outcomes.reason
+from corrections left join correction_outcomes on correction_outcomes.correction_id = corrections.id
+where :key in (corrections.quotation_id, corrections.quantity_id, corrections.other_quantity_id,
+  correction_outcomes.quotation_id, correction_outcomes.quantity_id, correction_outcomes.other_quantity_id)
+order by corrections.id
+"""
 _FILTERS = """
 where (:status = 'any' or findings.status = :status)
   and (:level = '' or findings.level = :level)
@@ -137,11 +144,7 @@ def review_of(visit: Visit, column: str, key: str, finding_id: str | None) -> di
         "about": about,
         "rule": visit.row("select * from rules where id = :id", id=chosen["rule_id"]) if chosen else None,
         "history": _history(visit, [row["id"] for row in findings], column, key),
-        "corrections": visit.rows(
-            "select * from corrections "
-            "where quotation_id = :key or quantity_id = :key or other_quantity_id = :key order by id",
-            key=key,
-        ),
+        "corrections": visit.rows(_CORRECTIONS, key=key),
         "next_finding": next_after(visit, chosen["id"] if chosen else None)
         if visit.reviewer is not None
         else None,

@@ -12,17 +12,15 @@
   let current = null;
 
   const marksOf = (id) => document.querySelectorAll(`mark[data-claim="${CSS.escape(id)}"]`);
-  const point = (note, scroll = true) => {
+  const point = (note) => {
     document.querySelectorAll(".here").forEach((element) => element.classList.remove("here"));
     current = note;
     note.classList.add("here");
     marksOf(note.dataset.claim).forEach((mark) => mark.classList.add("here"));
-    const first = marksOf(note.dataset.claim)[0] || note;
-    if (scroll) first.scrollIntoView({ block: "center" });
-    const link = note.querySelector("a.open");
-    if (scroll && link) link.focus({ preventScroll: true });
+    (marksOf(note.dataset.claim)[0] || note).scrollIntoView({ block: "center" });
+    note.querySelector("a.open")?.focus({ preventScroll: true });
     tell(note.textContent.replace(/\s+/g, " ").trim());
-    if (scroll) history.replaceState(null, "", `#c-${note.dataset.claim}`);
+    history.replaceState(null, "", `#c-${note.dataset.claim}`);
   };
   const step = (direction) => {
     const shown = notes();
@@ -40,9 +38,9 @@
       if (note && note.offsetParent !== null) point(note);
     });
     article.addEventListener("pointerover", (event) => {
-      const place = event.target.closest("[data-claim]");
-      const note = place && document.getElementById(`n-${place.dataset.claim}`);
-      if (note && note !== current) point(note, false);
+      const id = event.target.closest("[data-claim]")?.dataset.claim;
+      document.querySelectorAll(".pointed").forEach((element) => element.classList.remove("pointed"));
+      if (id) [...marksOf(id), document.getElementById(`n-${id}`)].forEach((element) => element?.classList.add("pointed"));
     });
     const named = decodeURIComponent(location.hash.slice(1)).replace(/^[cn]-/, "");
     const asked = named && document.getElementById(`n-${named}`);
