@@ -41,7 +41,9 @@ def settle_contents(words: Words, found: list[SpeechAct]) -> None:
         _cut_where_joined(words, act, following)
     for number, act in enumerate(found):
         for other in found[number + 1 :]:
-            if other.rule.startswith("quotation"):
+            if words.tags[act.speaker[0]] == "h" and other.speaker[1] <= act.speaker[0] < other.cue[0]:
+                act.cut(_back_over(words.tags, other.cue[0], act.cue[1], "xRnD"))
+            elif other.rule.startswith("quotation"):
                 _cut_before_quotation(words, act, other)
             elif _speaks_inside(words, act, other):
                 act.cut(_back_over(words.tags, other.speaker[0], act.cue[1], ",;-chsTRi"))

@@ -11,7 +11,7 @@ from audit.extractors.grammar import Words
 from audit.extractors.mentions import Range, phrase_after
 from audit.extractors.word_classes import word_list
 
-_CONTRASTS = frozenset({"but", "while", "although", "though", "yet", "whereas"})
+_BREAKS = frozenset({"a", "an", "but", "while", "although", "though", "yet", "whereas"})
 _CUTS = re.compile(r",|c(?=[Rx]{0,2}S)|;")
 _RESUMED_WITHIN = 30
 _ASIDE_WITHIN = 16
@@ -172,7 +172,7 @@ def _leaves(words: Words, comma: int, last: int, subordinate: bool) -> bool:
         return following == "g"
     if tags.find("Q", comma, last) >= 0:
         return False
-    return following == "h" or words.words[comma + 1].lower() in _CONTRASTS
+    return following == "h" or words.words[comma + 1].lower() in _BREAKS
 
 
 _PREDICATE = re.compile(r"c[Rxn]{0,2}[eSzx]|i?D")

@@ -3,7 +3,7 @@
 from audit.extractors.cues import Cue, phrase_cues, single_cues
 from audit.extractors.governing import explicit_subject
 from audit.extractors.grammar import Words
-from audit.extractors.mentions import Range
+from audit.extractors.mentions import Range, phrase_before
 from audit.extractors.word_classes import word_list
 
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "isn't", "wasn't", "weren't", "aren't"})
@@ -83,8 +83,14 @@ def is_verb(words: Words, group: int, at: int, last: int, cue: Cue) -> bool:
         )
         return sure or (word not in word_list("plain_nouns") and before in "wN)RD,-")
     if group == at and words.words[at].lower() in _NAMING and before in "wq" and following in "QN":
-        return False
+        return _after_what(words, group)
     return not (cue.form == "G" and before == "d")
+
+
+def _after_what(words: Words, group: int) -> bool:
+    """ "what the minister called “...”" has a verb, "a class called “...”" has none."""
+    phrase = phrase_before(words, group - 1, 0)
+    return phrase is not None and phrase[0] > 0 and words.tags[phrase[0] - 1] in "hs"
 
 
 def _plural(words: Words, at: int, following: str) -> bool:
