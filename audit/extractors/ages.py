@@ -13,6 +13,9 @@ _AGE_LEADS = frozenset({"aged", "age", "ages"})
 _AFTER_BARE_AGE = frozenset(
     {"when", "and", "by", "at", "raising", "for", "in", "but", "or", "while", "years", "on", "compared"}
 )
+_BEING = frozenset({"was", "is", "be"})
+_PERSONS = frozenset({"he", "she", "i"})
+_OLDER = (["and", "older"], ["or", "older"], ["and", "younger"], ["or", "younger"])
 _TURNING = frozenset({"turn", "turns", "turned", "turning"})
 
 
@@ -30,6 +33,8 @@ def _aged(tokens: Tokens, figure: Figure) -> Figure | None:
         tokens.word(figure.after) == "y" and tokens.word(figure.after + 1) == "."
     ):
         return _as_age(figure, figure.first, figure.after + 1)
+    if tokens.words[figure.after : figure.after + 2] in _OLDER:
+        return _as_age(figure, figure.first, figure.after)
     return _after_age_word(tokens, figure) or _said_of_a_person(tokens, figure) or _apposition(tokens, figure)
 
 
@@ -39,11 +44,11 @@ def _said_of_a_person(tokens: Tokens, figure: Figure) -> Figure | None:
         tokens.is_word(figure.after) and tokens.word(figure.after) not in _AFTER_BARE_AGE
     ) or figure.style == "fraction":
         return None
+    if tokens.glued(figure.after) and tokens.word(figure.after) in "-–/:":
+        return None
     before = tokens.words[max(0, figure.first - 12) : figure.first]
     lived = "expectancy" in before or _people_under(before) or _died_at(before)
-    person = (
-        len(before) > 1 and before[-1] in ("was", "is", "be") and before[-2] in ("he", "she", "will", "i")
-    )
+    person = before[-1:] != [] and before[-1] in _BEING and bool(_PERSONS & set(before[-3:-1]))
     return _as_age(figure, figure.first, figure.after) if lived or person else None
 
 
@@ -103,7 +108,7 @@ def _apposition(tokens: Tokens, figure: Figure) -> Figure | None:
         tokens.word(comma - 1) in table("timex")["months"]
         or tokens.word(comma - 1) in table("timex")["weekdays"]
     )
-    closed = tokens.word(figure.after) in (",", ")", ".", ";")
+    closed = tokens.word(figure.after) in ("", "\n", ",", ")", ".", ";", "—")
     if not named or month or not closed or figure.low < 2 or _list_goes_on(tokens, figure.after):
         return None
     return _as_age(figure, figure.first, figure.after)

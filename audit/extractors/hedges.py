@@ -5,6 +5,7 @@ from functools import cache
 
 from audit.extractors.quantity_lexicons import cues, table, words
 from audit.extractors.quantity_tokens import Tokens
+from audit.extractors.units import singular
 from audit.model import Hedge
 
 # Words that may stand between a hedge and its figure: "about the same 50", "more than a record 20".
@@ -45,7 +46,15 @@ def _after() -> dict[str, list[tuple[tuple[str, ...], Hedge]]]:
 
 def find(tokens: Tokens, first: int, after: int) -> Hedging | None:
     """The hedge of the figure over tokens `[first, after)`, before it or after it."""
+    if tokens.word(first - 1) == "over" and _is_stretch(tokens, first, after):
+        return None
     return _hedge_before(tokens, first) or after_figure(tokens, after)
+
+
+def _is_stretch(tokens: Tokens, first: int, after: int) -> bool:
+    """ "ten hours over three days": over a time, not more than it, unless a verb of lasting stands before."""
+    timed = singular(tokens.word(after - 1)) in table("timex")["units"] and not tokens.is_number(after - 1)
+    return timed and tokens.word(first - 2) not in cues("before_over_a_time")
 
 
 def _hedge_before(tokens: Tokens, first: int) -> Hedging | None:
@@ -91,6 +100,8 @@ def after_figure(tokens: Tokens, after: int) -> Hedging | None:
     """The hedge that stands right behind a figure ("or more", "-plus")."""
     for parts, hedge in _after().get(tokens.word(after), ()):
         end = after + len(parts)
+        if parts == ("+",) and not tokens.glued(after):
+            continue
         if tuple(tokens.words[after:end]) == parts and not _names_a_bound(tokens, end, parts):
             return Hedging(hedge, after, end)
     return None

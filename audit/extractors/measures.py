@@ -145,7 +145,7 @@ def _per(tokens: Tokens, unit: str, after: int) -> tuple[str, int]:
 def _with_unit(tokens: Tokens, figure: Figure) -> Figure:
     """The figure with the currency or unit that follows it, directly or behind a hyphen."""
     at = figure.after
-    hyphened = tokens.word(at) in ("-", "‑", "‐") and tokens.is_word(at + 1)
+    hyphened = tokens.word(at) in ("-", "‑", "‐") and tokens.is_word(at + 1) and tokens.glued(at)
     at += hyphened
     if tokens.word(at) == "of" and figure.style == "indefinite" and tokens.word(at + 1) != "the":
         return _indefinite_unit(tokens, figure, at + 1)

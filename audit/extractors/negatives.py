@@ -10,6 +10,8 @@ from audit.extractors.subjects import is_plural
 from audit.text.numbers import lexicon
 
 _JOINERS = frozenset("-–/_#&@\\‑+.:'’")
+_PARTS_OF_TWO = cues("parts_of_two")
+_COMPARATIVES = cues("comparatives")
 # A bare year, and digits without a comma this long, are the usual numbers of names.
 _LONGEST_NAME_NUMBER = 4
 
@@ -106,19 +108,34 @@ def _is_no_fraction(tokens: Tokens, figure: Figure) -> bool:
     """ "9/11", "24/7", and a fraction character in the middle of a damaged word."""
     if tokens.slice(figure.first, figure.after) in table("negatives")["slashed"]:
         return True
-    return tokens.glued(figure.first) and tokens.is_word(figure.first - 1)
+    before = tokens.word(figure.first - 1)
+    worded = tokens.is_word(figure.first - 1) or (before == "-" and tokens.is_word(figure.first))
+    return tokens.glued(figure.first) and worded
 
 
 def _is_place_of_fraction(tokens: Tokens, figure: Figure) -> bool:
     """ "the final third", "a third-party": a part of a game or another word, not a share."""
     if figure.hyphened and tokens.words[figure.first] in ("a", "an"):
         return True
-    if figure.after - figure.first > 1 or tokens.word(figure.after) == "of":
+    if tokens.words[figure.first] == "half" and tokens.word(figure.first - 1) in _PARTS_OF_TWO:
+        return True
+    if tokens.word(figure.after) == "of":
         return False
+    if figure.after - figure.first > 1:
+        return _is_ordinal_with_article(tokens, figure)
     if tokens.words[figure.first] == "half":
         shared = tokens.word(figure.after) in table("negatives")["after_half"]
         return not shared and tokens.word(figure.first - 1) not in table("negatives")["before_half"]
     return tokens.is_word(figure.first - 1)
+
+
+def _is_ordinal_with_article(tokens: Tokens, figure: Figure) -> bool:
+    """ "a third justice", "a fifth year": one more of them, no share."""
+    if tokens.words[figure.first] != "a" or figure.after - figure.first != 2 or figure.unit is not None:
+        return False
+    following = tokens.word(figure.after)
+    noun = tokens.is_word(figure.after) and following not in words("function_words") | _COMPARATIVES
+    return noun and tokens.words[figure.first + 1] in lexicon().ordinals and not following.endswith("ed")
 
 
 def _is_code(tokens: Tokens, figure: Figure) -> bool:
@@ -171,6 +188,8 @@ def _is_numbered(tokens: Tokens, figure: Figure) -> bool:
 def _is_score(tokens: Tokens, figure: Figure) -> bool:
     """ "2-1", "6-4, 6-3", "3–0 win", "a 24-17 victory"."""
     first, after = figure.numeral_first, figure.after
+    if _is_split(tokens, figure):
+        return True
     if figure.is_range:
         return figure.unit is None and not figure.scaled and _score_context(tokens, figure)
     if tokens.words[after : after + 3] == ["-", "to", "-"] or tokens.words[max(0, first - 3) : first] == [
@@ -184,6 +203,16 @@ def _is_score(tokens: Tokens, figure: Figure) -> bool:
     colon = tokens.word(after) == ":" and tokens.is_number(after + 1) and tokens.glued(after + 1)
     after_colon = tokens.word(first - 1) == ":" and tokens.is_number(first - 2) and tokens.glued(first)
     return figure.unit is None and (forward or backward or colon or after_colon)
+
+
+def _is_split(tokens: Tokens, figure: Figure) -> bool:
+    """ "10-of-20 shooting", "25-for-38", the tie-break in "7-6 (5)", "five 3-pointers"."""
+    after = tokens.word(figure.after + 1) if figure.hyphened else ""
+    if after in ("pointer", "pointers") or (after in ("of", "for") and tokens.is_number(figure.after + 3)):
+        return True
+    before = figure.first - 1
+    bracketed = tokens.word(before) == "(" and tokens.word(figure.after) == ")"
+    return bracketed and tokens.is_number(before - 1) and tokens.word(before - 2) in ("-", "–")
 
 
 def _score_context(tokens: Tokens, figure: Figure) -> bool:
@@ -283,6 +312,8 @@ def _is_name(tokens: Tokens, figure: Figure) -> bool:
         return False
     printed = tokens.words[figure.numeral_first]
     before = figure.first - 1
+    if "." in printed and sum(map(str.isupper, tokens.raw(before))) > 1:
+        return True
     if _names(tokens, before) and len(printed) <= _LONGEST_NAME_NUMBER:
         looks_like_year = len(printed) == _LONGEST_NAME_NUMBER and printed < "2200"
         return looks_like_year or not _counts_something(tokens, figure)

@@ -38,7 +38,7 @@ def join_ranges(tokens: Tokens, figures: Sequence[Figure]) -> list[Figure]:
             continue
         if before is not None and _falling_pair(tokens, before, figure):
             joined[-1] = before = replace(before, unit=figure.unit, kind=figure.kind)
-        elif before is not None and (_part_of(tokens, before, figure) or _sides(tokens, before, figure)):
+        elif before is not None and _shares_unit(tokens, before, figure):
             joined[-1] = replace(before, unit=figure.unit, kind=figure.kind)
         range_ = _range(tokens, before, figure) if before is not None else None
         if range_ is not None:
@@ -94,15 +94,17 @@ def _connected(tokens: Tokens, first: Figure, second: Figure) -> bool:
     if link == "and":
         return "between" in tokens.words[max(0, first.first - 3) : first.first]
     if link == "or":
-        return first.unit is None and 2 * (second.low - first.low) <= first.low + 1
+        return first.unit is None and _is_range_by_or(first, second, [link])
     return link in ("to", "through", "till")
 
 
 def _dash_connects(tokens: Tokens, first: Figure, second: Figure) -> bool:
+    if tokens.word(first.after) == "—" and not tokens.glued(second.first):
+        return False
     tight = tokens.glued(first.after) == tokens.glued(second.first) and not first.hyphened
     chained = tokens.word(second.after) in _DASHES and tokens.is_number(second.after + 1)
     chained = chained or (tokens.word(first.first - 1) in _DASHES and tokens.is_number(first.first - 2))
-    return tight and not chained and first.low > 0
+    return tight and not chained and (first.low > 0 or second.unit is not None)
 
 
 def _shared_scale(first: Figure, second: Figure) -> Figure:
@@ -122,7 +124,7 @@ def _is_change_amount(tokens: Tokens, first: Figure, second: Figure) -> bool:
     before = tokens.words[max(0, first.first - 3) : first.first]
     if not any(word in table("aspects")["change"] or word == "by" for word in before):
         return False
-    own_unit = first.unit is not None
+    own_unit = first.unit is not None and first.kind != "percent"
     return own_unit or second.high > first.low * _WIDEST_SHARED_RANGE
 
 
@@ -144,6 +146,26 @@ def _part_of(tokens: Tokens, part: Figure, whole: Figure) -> bool:
     return between == ["of"] or (
         len(between) == 2 and between[0] == "of" and between[1] in ("the", "its", "their")
     )
+
+
+def _shares_unit(tokens: Tokens, first: Figure, second: Figure) -> bool:
+    """True where the unit of the second figure is that of the first, and they are no range."""
+    return any(holds(tokens, first, second) for holds in (_lists, _part_of, _sides))
+
+
+def _lists(tokens: Tokens, first: Figure, second: Figure) -> bool:
+    """ "11 and 8 percent", "6 and 8 feet": two figures of one unit."""
+    between = tokens.words[first.after : second.first]
+    alike = first.style == second.style and not first.is_range and not first.hyphened
+    opened = "between" in tokens.words[max(0, first.first - 3) : first.first]
+    joined = between in (["and"], ["or"]) and not opened
+    listed = joined and alike and first.unit is None and not second.prefixed
+    return listed and second.kind in ("percent", "measure") and not _is_range_by_or(first, second, between)
+
+
+def _is_range_by_or(first: Figure, second: Figure, between: list[str]) -> bool:
+    """ "20 or 30 percent" is one figure with two ends."""
+    return between == ["or"] and 2 * (second.low - first.low) <= first.low + 1
 
 
 def _sides(tokens: Tokens, first: Figure, second: Figure) -> bool:

@@ -13,6 +13,9 @@ Span = tuple[int, int]
 _LONGEST_SUBJECT = 6
 _DETERMINERS = cues("determiners")
 _ARTICLES = frozenset({"the", "a", "an", "its", "his", "her", "their", "this", "that"})
+_BEFORE_A_WHOLE = cues("before_a_whole")
+_BEFORE_A_NUMBER = cues("before_a_number")
+_PLURAL_ENDS = ("children", "women", "people")
 _NOT_PLURAL = ("ss", "us", "is", "'s", "’s")
 _SINGULAR_IN_S = cues("singular_in_s")
 _SETS = frozenset(table("timex")["sets"])
@@ -26,17 +29,21 @@ def counted(tokens: Tokens, figure: Figure) -> Span | None:
         return _measured_of(tokens, at)
     if figure.kind == "age":
         return _person_before(tokens, figure.first)
+    if figure.hyphened and tokens.word(at + 1) == "strong":
+        return noun_phrase(tokens, at + 2, single=True)
     if figure.hyphened and tokens.word(at + 1) not in ("plus", "odd", "ish"):
         return (at + 1, at + 2)
     hedging = hedges.after_figure(tokens, at + 2 * figure.hyphened)
     at = hedging.after if hedging is not None else at + 2 * figure.hyphened
-    if tokens.word(at) in _ARTICLES:
+    if tokens.word(at) in _ARTICLES and figure.style not in ("fraction", "multiple"):
         return None
     return _counted_at(tokens, figure, at)
 
 
 def _counted_at(tokens: Tokens, figure: Figure, at: int) -> Span | None:
     """What is counted where the words of it may begin at `at`."""
+    if figure.style == "fraction" and not figure.is_range and tokens.word(at) not in _BEFORE_A_WHOLE:
+        return None
     if figure.style in ("fraction", "indefinite", "multiple") or tokens.word(at) == "of":
         return _partitive(tokens, at)
     if tokens.word(at) == "times":
@@ -46,7 +53,9 @@ def _counted_at(tokens: Tokens, figure: Figure, at: int) -> Span | None:
     if tokens.word(figure.first - 1) == "or" and tokens.word(at) not in words("nouns") and figure.low <= 2:
         return _noun_before(tokens, figure.first - 1)
     one = figure.high == 1 and figure.low == 1
-    phrase = noun_phrase(tokens, _skip(tokens, at), single=one)
+    at = _skip(tokens, at)
+    adverb = tokens.word(at).endswith("ly") and tokens.word(at) not in cues("not_adverbs") | words("nouns")
+    phrase = noun_phrase(tokens, at + (adverb and _noun_follows(tokens, at)), single=one)
     return _with_rate(tokens, phrase if one else _without_verb(tokens, figure, phrase))
 
 
@@ -87,7 +96,7 @@ def _with_rate(tokens: Tokens, span: Span | None) -> Span | None:
 def _measured_of(tokens: Tokens, at: int) -> Span | None:
     if tokens.word(at) not in ("of", "in"):
         return None
-    return noun_phrase(tokens, _skip(tokens, at + 1), single=True)
+    return noun_phrase(tokens, _skip(tokens, at + 1), single=False)
 
 
 def _partitive(tokens: Tokens, at: int) -> Span | None:
@@ -95,8 +104,14 @@ def _partitive(tokens: Tokens, at: int) -> Span | None:
     if tokens.word(at) == "of":
         at += 1
     at = _skip(tokens, at)
-    at = _skip(tokens, at + 1) if tokens.is_number(at) or tokens.word(at) in lexicon().starters else at
+    if tokens.word(at) in _BEFORE_A_NUMBER and _numeral_at(tokens, at + 1):
+        at += 1
+    at = _skip(tokens, at + 1) if _numeral_at(tokens, at) else at
     return _without_owner(tokens, noun_phrase(tokens, at, single=False))
+
+
+def _numeral_at(tokens: Tokens, at: int) -> bool:
+    return tokens.is_number(at) or tokens.word(at) in lexicon().starters
 
 
 def _without_owner(tokens: Tokens, span: Span | None) -> Span | None:
@@ -159,7 +174,7 @@ def _belongs(tokens: Tokens, at: int, first: int) -> bool:
         word in words("function_words")
         and tokens.word(at - 1) != "-"
         and not (word in _SETS and _noun_follows(tokens, at))
-        and not (at == first and word in cues("counted_verbs"))
+        and not (word in cues("counted_verbs") and _is_noun_here(tokens, at, first))
         and not (tokens.capitalised(at) and word in ("us", "it", "may", "will", "all"))
     ):
         return False
@@ -170,6 +185,13 @@ def _belongs(tokens: Tokens, at: int, first: int) -> bool:
             return False
         return not (word.endswith("ing") and len(word) > 5 and tokens.word(at + 1) in _ARTICLES)
     return not _looks_like_verb(tokens, at)
+
+
+def _is_noun_here(tokens: Tokens, at: int, first: int) -> bool:
+    """ "300 runs", "two rate rises", "2,205 total delegates": verbs that are nouns beside a number."""
+    if at == first:
+        return True
+    return tokens.words[at].endswith("s") and not is_plural(tokens, at - 1)
 
 
 def _dates_what_is_before(tokens: Tokens, at: int, first: int) -> bool:
@@ -202,7 +224,7 @@ def _noun_follows(tokens: Tokens, at: int) -> bool:
 def is_plural(tokens: Tokens, at: int) -> bool:
     """True where the token looks like a plural noun."""
     word = tokens.word(at)
-    if word in words("nouns"):
+    if word in words("nouns") or word.endswith(_PLURAL_ENDS):
         return True
     if word == "s":
         return tokens.glued(at) and tokens.is_number(at - 1)

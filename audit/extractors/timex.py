@@ -253,7 +253,7 @@ def _cue(tokens: Tokens, at: int) -> bool | None:
     word = tokens.words[at]
     if word == "may" and tokens.capitalised(at):
         return None
-    if word in table("timex")["words"]["future_cues"]:
+    if word in table("timex")["words"]["future_cues"] or word.endswith(("'ll", "’ll")):
         return True
     if tokens.word(at - 1) in ("be", "to"):
         return None

@@ -16,9 +16,9 @@ def read_ordinal_unit(tokens: Tokens, at: int, unit: str, plural: bool) -> TimeE
     if number is None or plural:
         return None
     if unit == "Q" and 1 <= number <= 4:
-        return _in_year(
-            tokens, TimeExpression(with_the(tokens, first), at + 1, "date", Meaning("quarter", number=number))
-        )
+        attribute = before == at - 2 and tokens.word(at - 1) == "-" and tokens.word(at + 1) != "of"
+        begin = first if attribute and tokens.is_word(at + 1) else with_the(tokens, first)
+        return _in_year(tokens, TimeExpression(begin, at + 1, "date", Meaning("quarter", number=number)))
     if unit == "CE":
         return TimeExpression(
             with_the(tokens, first), at + 1, "date", Meaning("value", value=f"{number - 1:02d}")

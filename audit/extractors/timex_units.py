@@ -194,7 +194,9 @@ def _compound(tokens: Tokens, at: int, unit: str, plural: bool) -> TimeExpressio
     if (following == "end" or owned) and unit in ("Y", "M", "Q", "W"):
         year = plain_year(tokens, at + 3) if unit == "Y" else None
         meaning = Meaning("unit", unit=unit, shift=0) if year is None else Meaning("date", year)
-        return TimeExpression(with_the(tokens, at), at + 3 + (year is not None), "date", meaning)
+        after = at + 3 + (year is not None)
+        first = at if tokens.is_word(after) else with_the(tokens, at)
+        return TimeExpression(first, after, "date", meaning)
     return None
 
 

@@ -33,6 +33,7 @@ _IRREGULAR = {
 _RISKY_NOUNS = frozenset({"won", "real", "mark", "crown", "dong", "ether", "krona", "sol", "lei", "pound"})
 
 _SIGNS_AFTER = frozenset({"€", "£", "₽", "₪", "₺", "₴", "zł", "¢"})
+_KINDS_OF_SHARE = cues("kinds_of_share")
 # The lines of a screen, before a "p" that is no penny.
 _SCAN_LINES = frozenset({"240", "360", "480", "576", "720", "1080", "1440", "2160", "4320"})
 # Single digits behind "PS" are a console, not pounds that lost their sign.
@@ -320,6 +321,8 @@ _MOVED = frozenset({"ago", "earlier", "later", "before", "after"})
 
 
 def _divided(tokens: Tokens, at: int, unit: str) -> tuple[str, int] | None:
+    if tokens.word(at) in _KINDS_OF_SHARE and tokens.word(at + 1) in ("share", "common", "ads"):
+        return _divided(tokens, at + 1, unit)
     simple = measure_unit(tokens, at, True)
     if simple is not None:
         return f"{unit} per {simple[0]}", simple[2]

@@ -31,6 +31,8 @@ SENTENCES = [
     ("It rose from «240» to «273» points .", ["count 240 240 None =", "count 273 273 None ="]),
     ("Output fell from «9 per cent» to «7 per cent» .", ["percent 9 9 percentage =", "percent 7 7 percentage ="]),
     ("It rose «12» points to «1,478» points .", ["count 12 12 None =", "count 1478 1478 None ="]),
+    ("It cuts ...» .", ["percent 5 15 percentage ="]),
+    ("Only «half» — «55 percent» — left .", ["ratio 0.5 0.5 None =", "percent 55 55 percentage ="]),
     # words, fractions, multiples and shares
     ("«Two and a half million» people left .", ["count 2500000 2500000 None ="]),
     ("«A dozen» people left .", ["count 12 12 None ="]),
@@ -68,6 +70,8 @@ SENTENCES = [
     # a unit said once holds for the second figure
     ("It was ahead «48 percent» to «42» .", ["percent 48 48 percentage =", "percent 42 42 percentage ="]),
     ("One stood at «25 percent» and the other at «14» .", ["percent 25 25 percentage =", "percent 14 14 percentage ="]),
+    ("They had «11» and «8 percent» .", ["percent 11 11 percentage =", "percent 8 8 percentage ="]),
+    ("It was «3.4 per cent» , compared with «2.9» then .", ["percent 3.4 3.4 percentage =", "percent 2.9 2.9 percentage ="]),
     ("a «6-foot»-«7» forward .", ["measure 6 6 foot =", "measure 7 7 inch ="]),
     ("children over «5» and under «12» .", ["age 5 5 year of age >", "age 12 12 year of age <"]),
     # how many times as much
@@ -77,6 +81,9 @@ SENTENCES = [
     ("The share closed at «1,234p» .", ["money 1234 1234 penny ="]),
     ("The rupee lost «23 paise» .", ["money 23 23 paisa ="]),
     ("It fell to «$2.87 per million British thermal units» .", ["money 2.87 2.87 dollar per mega british thermal unit ="]),
+    ("It earned «$2.34 per diluted share» .", ["money 2.34 2.34 dollar per share ="]),
+    ("It met over «three days» .", ["duration 3 3 day ="]),
+    ("It has a «40MP» + «20MP» camera .", ["measure 40 40 megapixel =", "measure 20 20 megapixel ="]),
     ("It ran for «517 rushing yards» .", ["measure 517 517 yard ="]),
     ("a magnitude «6.4» earthquake .", ["measure 6.4 6.4 magnitude ="]),
     ("a «7.8-magnitude» earthquake .", ["measure 7.8 7.8 magnitude ="]),
@@ -92,6 +99,7 @@ SENTENCES = [
     ("a «48-year-old» man .", ["age 48 48 year of age ="]),
     ("His brother, «29», left .", ["age 29 29 year of age ="]),
     ("She died at «88» .", ["age 88 88 year of age ="]),
+    ("those «45» and older .", ["age 45 45 year of age >="]),
     ("people «aged 65» and over .", ["age 65 65 year of age >="]),
     ("bedrock «400 million years old» .", ["age 400000000 400000000 year of age ="]),
 ]  # fmt: skip
@@ -127,6 +135,9 @@ NO_FIGURES = [
     "The PS4 has a 4K screen and the 401(k) grew.",
     "Highs in the upper 60s, said a man in his 40s.",
     "The odds were 10/1, then 50/50.",
+    "He was 25-for-38 on 10-of-20 shooting, and won 7-6 (5).",
+    "A third party ran, with USB 3.1 and PCIe 4.0.",
+    "In the first half of the match they got time-and-a-half pay.",
 ]
 
 
@@ -154,6 +165,12 @@ def test_a_number_in_a_name_a_code_or_an_idiom_is_no_figure(sentence: str) -> No
         ("They heard one New Hampshire voter.", "New Hampshire voter"),
         ("There were two separate but equal parts.", "separate but equal parts"),
         ("It happened five times.", "times"),
+        ("It was said of 46 percent of primary voters.", "primary voters"),
+        ("He won three of the previous four contests.", "contests"),
+        ("They asked 35 randomly selected precincts.", "selected precincts"),
+        ("She had 2,205 total delegates.", "total delegates"),
+        ("He has two grandchildren that sing.", "grandchildren"),
+        ("The 1,200-strong crowd left.", "crowd"),
     ],
 )
 def test_what_is_counted_is_a_span_without_its_determiner(sentence: str, subject: str) -> None:
