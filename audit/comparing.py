@@ -3,16 +3,18 @@
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import chain
 
+from .declarations import Declaration
 from .matching.families import Member, group
+from .matching.figure_claims import ClaimKey as ClaimKey
 from .matching.figure_claims import FigureClaim, figure_claims
 from .matching.figure_pairs import compare_all
 from .matching.figures import with_license
 from .matching.index import SourceIndex
 from .matching.passages import shared_passages
-from .model import Document, FigureComparison, Match, Quantity, Quotation, Speaker
+from .model import Document, FigureComparison, Judgement, Match, Quantity, Quotation, Speaker
 from .results import (
     Family,
     JudgedCheck,
@@ -34,7 +36,10 @@ _SAME_PLACE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """What was cut out of one document, with identities; `speakers` are who the quotations' speakers are."""
+    """What was cut out of one document, with identities; `speakers` are who the quotations' speakers are.
+
+    `remarks` say, by a claim's identity, what a person said of it that goes before the extraction.
+    """
 
     document: Document
     quotations: tuple[Quotation, ...]
@@ -42,6 +47,18 @@ class Claims:
     quotation_ids: tuple[str, ...]
     quantity_ids: tuple[str, ...]
     speakers: tuple[Speaker | None, ...] = ()
+    remarks: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredPair:
+    """What a person says of two figures, and who it was ("as the editor said")."""
+
+    said: Declaration
+    remark: str
+
+
+Declared = Mapping[frozenset[ClaimKey], DeclaredPair]
 
 
 def claims_of(
@@ -99,7 +116,7 @@ class QuotationJudge:
             quotation=quotation,
             speaker=claims.speakers[number],
             matches=judged,
-            judgement=settled.judgement,
+            judgement=_remarked(settled.judgement, claims.remarks.get(quotation_id), quotation.furniture),
             best_match_id=judged[settled.best].id if settled.best is not None else None,
         )
 
@@ -131,6 +148,13 @@ class QuotationJudge:
         )
 
 
+def _remarked(judgement: Judgement, remark: str | None, furniture: bool) -> Judgement:
+    """A judgement that tells what a person said: beside its reason, or as why nothing is checked."""
+    if remark is None:
+        return judgement
+    return replace(judgement, reason=remark if furniture else f"{judgement.reason} {remark}")
+
+
 def _is_searched(quotation: Quotation) -> bool:
     return not quotation.furniture and quotation.kind != "scare"
 
@@ -160,18 +184,33 @@ def _speaker_of(source: Claims, number: int | None) -> str | None:
     return speaker.name if speaker else source.document.facts.speaker
 
 
-def judged_figures(claims: Sequence[Claims]) -> tuple[tuple[JudgedQuantity, ...], tuple[JudgedFigures, ...]]:
-    """Every figure with its verdict, and every pair of figures that can be compared."""
+def judged_figures(
+    claims: Sequence[Claims], declared: Declared | None = None
+) -> tuple[tuple[JudgedQuantity, ...], tuple[JudgedFigures, ...]]:
+    """Every figure with its verdict, and every pair of figures that can be compared.
+
+    `declared` pairs are compared, or not, because a person said so.
+    """
     figures = list(chain.from_iterable(figure_claims(one.document, one.quantities) for one in claims))
     ids = {one.document.id: one.quantity_ids for one in claims}
     pairs: list[JudgedFigures] = []
     relations: dict[str, list[FigureComparison]] = defaultdict(list)
-    for first, second, comparison in compare_all(figures):
+    said = {pair: one.said for pair, one in (declared or {}).items()}
+    for first, second, compared in compare_all(figures, declared=said):
+        comparison = _declared_comparison(
+            compared, (declared or {}).get(frozenset((figures[first].key, figures[second].key)))
+        )
         one, other = _id_of(figures[first], ids), _id_of(figures[second], ids)
         pairs.append(JudgedFigures(fingerprint("quantity_matches", one, other), one, other, comparison))
         relations[one].append(comparison)
         relations[other].append(comparison)
     return tuple(_judged_quantities(claims, relations)), tuple(pairs)
+
+
+def _declared_comparison(comparison: FigureComparison, pair: DeclaredPair | None) -> FigureComparison:
+    if pair is None:
+        return comparison
+    return replace(comparison, reason=f"{comparison.reason} They are one claim, {pair.remark}.")
 
 
 def _id_of(claim: FigureClaim, ids: Mapping[str, tuple[str, ...]]) -> str:
@@ -184,7 +223,8 @@ def _judged_quantities(
     for one in claims:
         for quantity_id, quantity in zip(one.quantity_ids, one.quantities, strict=True):
             judgement = judge_quantity(relations.get(quantity_id, []))
-            yield JudgedQuantity(quantity_id, one.document.id, quantity, judgement)
+            remarked = _remarked(judgement, one.remarks.get(quantity_id), quantity.furniture)
+            yield JudgedQuantity(quantity_id, one.document.id, quantity, remarked)
 
 
 def families_of(judged: Sequence[JudgedQuotation], claims: Sequence[Claims]) -> tuple[Family, ...]:

@@ -99,6 +99,7 @@ def _unattributed(
         if (
             quotation.kind in _MARKED
             and quotation.speaker is None
+            and judged.speaker is None
             and quotation.continues is None
             and _is_checked(judged, documents)
         ):

@@ -13,10 +13,13 @@
     name = "the joint statement and its copies"
     documents = ["statement.html", "copies/*.txt"]
 
+    [[same_claim]]
+    figures = [{document = "a.txt", text = "$9 billion"}, {document = "b.txt", text = "9bn dollars"}]
+
 Patterns are relative to the manifest's folder: `*` and `?` stay within a folder, `**` crosses
 folders, and everything else is the name itself. Where several name a document, the more exact one
 wins key by key: a path before a pattern, a longer pattern before a shorter, a manifest nearer to
-the document before one further up.
+the document before one further up. `declarations.py` tells of pairs of figures.
 """
 
 import codecs
@@ -27,7 +30,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from audit import toml_file
+from audit import declarations, toml_file
+from audit.declarations import DeclaredFigures
 from audit.errors import ConfigurationError
 from audit.model import Document
 from audit.toml_file import Keys, TomlFile
@@ -69,6 +73,7 @@ class Manifest:
 
     entries: tuple[Entry, ...] = ()
     exclude: tuple[Entry, ...] = ()
+    declared: tuple[DeclaredFigures, ...] = ()
     _found: dict[str, dict[str, str]] = field(default_factory=dict, compare=False, repr=False)
     _answered: set[str] = field(default_factory=set, compare=False, repr=False)
 
@@ -125,11 +130,13 @@ def load_manifests(manifests: Sequence[Path], root: Path) -> Manifest:
     """
     entries: list[Entry] = []
     exclude: list[Entry] = []
+    declared: list[DeclaredFigures] = []
     for path in manifests:
         source = _Source(_read(path), _prefix(path, root))
         entries += sorted(source.entries(), key=lambda entry: (entry.is_exact, len(entry.pattern)))
         exclude += source.exclusions()
-    return Manifest(tuple(entries), tuple(exclude))
+        declared += declarations.declared_figures(source.file, source.prefix)
+    return Manifest(tuple(entries), tuple(exclude), tuple(declared))
 
 
 def _read(path: Path) -> TomlFile:
@@ -263,7 +270,7 @@ def _is_encoding(value: str) -> str | None:
     return None
 
 
-_TABLES = ("documents", "exclude", "families")
+_TABLES = ("documents", "exclude", "families", *declarations.TABLES)
 _CHECKS: dict[str, Callable[[str], str | None]] = {
     "title": _any_text,
     "publisher": _any_text,

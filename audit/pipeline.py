@@ -10,22 +10,24 @@ from typing import Protocol, TypeVar
 
 from . import __version__
 from .comparing import Claims, QuotationJudge, checked_figures, claims_of, families_of, judged_figures, reused
+from .corrections import corrected, with_comparisons
+from .declarations import DeclaredFigures
 from .engine import engine_sha256
 from .errors import UnreadableError
 from .extractors import quotations, speakers
 from .findings import findings_of
 from .manifest import Manifest, load_manifests
-from .model import Document, Speaker, Unread
+from .model import Document, Passage, Quotation, Speaker, Unread
 from .quotation_lists import Asked
 from .readers import Inputs, discover, unique
 from .remembering import claims_in, items_of
-from .results import AuditResult
+from .results import AuditResult, Correction
 from .rules import rules
 from .store.memory import Memory
 from .store.memory import load as load_memory
 from .store.publishing import RunRecord, now, publish
 from .store.rows import Row, quantity_row, quotation_row
-from .store.state import StoredRun, corrections_sha256, newest_run
+from .store.state import StoredRun, corrections_sha256, newest_run, stored_corrections
 
 Item = TypeVar("Item")
 
@@ -62,14 +64,13 @@ def run(paths: Sequence[Path], database: Path, progress: Progress) -> Summary:
     memory = load_memory(database)
     documents, unread = _read(inputs, manifest, progress, memory)
     notes = tuple(manifest.unused(name for document in documents for name in (document.path, document.id)))
-    corpus, made_by = (
-        _corpus(documents, unread),
-        {"engine": engine_sha256(), "corrections": corrections_sha256(database)},
-    )
+    corrections = stored_corrections(database)
+    corpus = _corpus(documents, unread, manifest.declared)
+    made_by = {"engine": engine_sha256(), "corrections": corrections_sha256(corrections)}
     stored = newest_run(database)
     if stored and (stored.corpus_sha256, stored.settings) == (corpus, made_by):
         return _stored_summary(database, stored, notes)
-    result = audited(documents, unread, progress, memory)
+    result = audited(documents, unread, progress, corrections, manifest.declared, memory)
     root = Path(os.path.relpath(inputs.root, database.resolve().parent)).as_posix()
     publish(database, result, RunRecord(started, __version__, made_by, root, corpus), memory)
     return _summary(database, result, notes)
@@ -79,19 +80,23 @@ def audited(
     documents: Sequence[Document],
     unread: Sequence[Unread],
     progress: Progress,
+    corrections: Sequence[Correction] = (),
+    declared: Sequence[DeclaredFigures] = (),
     memory: Memory | None = None,
 ) -> AuditResult:
     """Everything that can be said of these documents. Total: a document that fails becomes `Unread`.
 
+    `corrections` and `declared` pairs of figures go before what the extractors and the matching find.
     What was extracted before is recalled from `memory`. Comparing is done anew: how much a shared word
     tells depends on every text of the folder.
     """
-    claims, failed = _extracted(documents, progress, memory or Memory())
-    claims, known_speakers = _with_speakers(claims)
+    extracted, failed = _extracted(documents, progress, memory or Memory())
+    known_better = corrected(extracted, corrections, declared)
+    claims, known_speakers = _with_speakers(known_better.claims)
     judge = QuotationJudge(claims)
     total = sum(len(one.quotations) for one in claims)
     judged = tuple(progress("Comparing quotations", judge.judged(), total))
-    judged_quantities, figures = judged_figures(claims)
+    judged_quantities, figures = judged_figures(claims, known_better.declared)
     result = AuditResult(
         documents=tuple(one.document for one in claims),
         unread=(*unread, *failed),
@@ -104,6 +109,7 @@ def audited(
         families=families_of(judged, claims),
         findings=(),
         rules=rules(),
+        corrections=with_comparisons(known_better, figures),
     )
     return replace(result, findings=findings_of(result))
 
@@ -208,7 +214,9 @@ def _extracted(
 
 
 def _with_speakers(claims: Sequence[Claims]) -> tuple[list[Claims], tuple[Speaker, ...]]:
-    known, names = speakers.gather({one.document.id: one.quotations for one in claims})
+    known, names = speakers.gather(
+        {one.document.id: [_as_mentioned(quotation) for quotation in one.quotations] for one in claims}
+    )
     by_name = {speaker.name: speaker for speaker in known}
     return [
         replace(
@@ -221,17 +229,27 @@ def _with_speakers(claims: Sequence[Claims]) -> tuple[list[Claims], tuple[Speake
     ], known
 
 
-def _corpus(documents: Sequence[Document], unread: Sequence[Unread]) -> str:
+def _as_mentioned(quotation: Quotation) -> Quotation:
+    """A speaker whom a correction names and no word near mentions counts as if their name stood there."""
+    if quotation.speaker is not None or quotation.speaker_name is None:
+        return quotation
+    return replace(quotation, speaker=Passage(quotation.start, quotation.start, quotation.speaker_name))
+
+
+def _corpus(
+    documents: Sequence[Document], unread: Sequence[Unread], declared: Sequence[DeclaredFigures]
+) -> str:
     """One hash over every input and what is known of it."""
     lines = [f"{document.id}\t{document.sha256}\t{document.facts}" for document in documents]
     lines += [f"{item.path}\t{item.reason}" for item in unread]
+    lines += [str(pair) for pair in declared]
     return sha256("\n".join(lines).encode("utf-8", "backslashreplace")).hexdigest()
 
 
 def _stored_summary(database: Path, stored: StoredRun, notes: tuple[str, ...]) -> Summary:
     return Summary(
-        database, stored.documents, stored.verdicts, stored.quantities, stored.findings, stored.unread, notes,
-        unchanged=True,
+        database, stored.documents, stored.verdicts, stored.quantities, stored.findings, stored.unread,
+        (*notes, *stored.not_applied), unchanged=True,
     )  # fmt: skip
 
 
@@ -243,5 +261,5 @@ def _summary(database: Path, result: AuditResult, notes: tuple[str, ...]) -> Sum
         len(result.quantities),
         Counter(finding.level for finding in result.findings),
         result.unread,
-        notes,
+        (*notes, *(one.reason for one in result.corrections if one.fate == "not-applied")),
     )

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
+from typing import Literal
 
 from .model import (
     Document,
@@ -22,6 +23,8 @@ from .model import (
     Speaker,
     Unread,
 )
+
+CorrectionFate = Literal["applied", "superseded", "redundant", "withdrawn", "not-applied"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +120,49 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """What a person knows better than the extraction, as recorded, append-only.
+
+    `kind` is "speaker", "missed claim", "no claim", "same claim", "never compare" or "withdrawn", which
+    takes the correction numbered `value` back. `text` are the words that it is about, `prefix` and
+    `suffix` what stood around them when it was made; `created` is ISO 8601.
+    """
+
+    id: int
+    kind: str
+    reviewer: str
+    created: str
+    document_id: str | None = None
+    quotation_id: str | None = None
+    quantity_id: str | None = None
+    other_quantity_id: str | None = None
+    start: int | None = None
+    end: int | None = None
+    text: str | None = None
+    prefix: str | None = None
+    suffix: str | None = None
+    value: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionOutcome:
+    """What a run did with a correction, or with a pair that a manifest declares, and what it acts on.
+
+    `id` is the correction's number, or the manifest's line ("sources.toml:12").
+    """
+
+    id: str
+    fate: CorrectionFate
+    reason: str
+    correction_id: int | None = None
+    quotation_id: str | None = None
+    quantity_id: str | None = None
+    other_quantity_id: str | None = None
+    quantity_match_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class AuditResult:
     """Everything that one run found out about one folder."""
 
@@ -131,6 +177,7 @@ class AuditResult:
     families: tuple[Family, ...]
     findings: tuple[Finding, ...]
     rules: tuple[Rule, ...]
+    corrections: tuple[CorrectionOutcome, ...] = ()
 
 
 def fingerprint(*parts: object) -> str:
@@ -143,6 +190,11 @@ def identities(table: str, document_id: str, texts: Iterable[str]) -> Iterator[s
     """An identity for each of a document's claims: its words, and the how-manieth time they stand there."""
     seen: Counter[str] = Counter()
     for text in texts:
-        words = " ".join(text.split())
+        words = plain_words(text)
         seen[words] += 1
         yield fingerprint(table, document_id, words, seen[words])
+
+
+def plain_words(text: str) -> str:
+    """What a claim's identity keeps of its words: all but how they are spaced."""
+    return " ".join(text.split())

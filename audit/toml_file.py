@@ -43,10 +43,16 @@ class TomlFile:
         hint = f'did you mean "{near[0]}"?' if near else f"known here: {', '.join(sorted(known))}."
         return self.error(keys, f'there is no setting "{name}"; {hint}')
 
+    def where(self, keys: Keys) -> str:
+        """`sources.toml:12`: the file's name and the line of a key, wherever the file's folder is."""
+        line = self._line_of(keys)
+        return self.path.name if line is None else f"{self.path.name}:{line}"
+
     def _line_of(self, keys: Keys) -> int | None:
         """The line that holds a key, else the nearest table around it."""
         places = dict(reversed(list(_key_lines(self.lines))))
-        return next((places[keys[:size]] for size in range(len(keys), 0, -1) if keys[:size] in places), None)
+        around = (near for size in range(len(keys), 0, -1) for near in (keys[:size], (*keys[:size], 0)))
+        return next((places[near] for near in around if near in places), None)
 
 
 def read(path: Path) -> TomlFile:

@@ -6,7 +6,7 @@ from typing import Any
 from sqlite_utils import Database, Migrations
 
 from . import memory
-from .schema import DECISIONS, TABLES, Table
+from .schema import CORRECTION_OUTCOMES, CORRECTIONS, DECISIONS, TABLES, Table
 
 migrations = Migrations("audit")
 
@@ -48,6 +48,18 @@ def m003_append_only(db: Database) -> None:
         "update findings set status = case new.decision when 'withdrawn' then 'open' else new.decision end "
         "where id = new.finding_id and status <> 'gone'; end"
     )
+
+
+@migrations()
+def m004_corrections_find_their_place(db: Database) -> None:
+    """A correction keeps what stood around its words; a run says what became of each."""
+    known = {column.name for column in db.table(CORRECTIONS.name).columns}
+    for column in ("prefix", "suffix"):
+        if column not in known:
+            db.execute(f"alter table {CORRECTIONS.name} add column {column} text")
+    if CORRECTION_OUTCOMES.name not in db.table_names():
+        _create(db, CORRECTION_OUTCOMES)
+        _add_foreign_keys(db, CORRECTION_OUTCOMES)
 
 
 @migrations()

@@ -199,6 +199,11 @@ def _rules(result: AuditResult) -> Iterator[Row]:
         yield {name: getattr(rule, name) for name in rule.__slots__}
 
 
+def _correction_outcomes(result: AuditResult) -> Iterator[Row]:
+    for outcome in result.corrections:
+        yield {name: getattr(outcome, name) for name in outcome.__slots__}
+
+
 def _ids_by_document(result: AuditResult) -> dict[str, list[str]]:
     ids: dict[str, list[str]] = {document.id: [] for document in result.documents}
     for judged in result.quotations:
@@ -238,4 +243,5 @@ _MAKERS: dict[str, Callable[[AuditResult], Iterator[Row]]] = {
     "reuse": _reuse,
     "unread": _unread,
     "findings": _findings,
+    "correction_outcomes": _correction_outcomes,
 }

@@ -180,16 +180,28 @@ REVIEWS = Table(
 CORRECTIONS = Table(
     "corrections",
     {"id": int, "kind": str, "document_id": str, "quotation_id": str, "quantity_id": str,
-     "other_quantity_id": str, "start": int, "end": int, "text": str, "value": str, "note": str,
-     "reviewer": str, "created": str},
+     "other_quantity_id": str, "start": int, "end": int, "text": str, "prefix": str, "suffix": str,
+     "value": str, "note": str, "reviewer": str, "created": str},
     required=("kind", "reviewer", "created"),
     indexed=(("kind",), ("document_id",), ("quotation_id",), ("quantity_id",), ("reviewer",)),
     derived=False,
 )  # fmt: skip
 
+CORRECTION_OUTCOMES = Table(
+    "correction_outcomes",
+    {"id": str, "correction_id": int, "fate": str, "reason": str, "quotation_id": str, "quantity_id": str,
+     "other_quantity_id": str, "quantity_match_id": str},
+    required=("fate", "reason"),
+    references={"correction_id": "corrections", "quotation_id": "quotations", "quantity_id": "quantities",
+                "other_quantity_id": "quantities", "quantity_match_id": "quantity_matches"},
+    indexed=(("correction_id",), ("fate",), ("quotation_id",), ("quantity_id",), ("other_quantity_id",),
+             ("quantity_match_id",)),
+)  # fmt: skip
+
 TABLES: tuple[Table, ...] = (
     RUNS, RULES, DOCUMENTS, TEXTS, PARAGRAPHS, SPEAKERS, QUOTATIONS, FAMILIES, QUANTITIES, MATCHES,
     QUANTITY_MATCHES, REUSE, UNREAD, FINDINGS, REVIEWS, CORRECTIONS,
+    CORRECTION_OUTCOMES,
 )  # fmt: skip
 
 DECISIONS = ("confirmed", "dismissed", "needs-source", "fixed", "withdrawn")

@@ -2,19 +2,21 @@
 
 import json
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from ..model import Unread
+from ..results import Correction
 from .publishing import opened
+from .schema import CORRECTIONS
 
 
 @dataclass(frozen=True, slots=True)
 class StoredRun:
-    """The newest run: what it was made of, and its counts."""
+    """The newest run: what it was made of, its counts, and why corrections found no place."""
 
     corpus_sha256: str
     settings: Mapping[str, Any]
@@ -23,6 +25,7 @@ class StoredRun:
     quantities: int
     findings: Mapping[str, int]
     unread: tuple[Unread, ...]
+    not_applied: tuple[str, ...] = ()
 
 
 def newest_run(path: Path) -> StoredRun | None:
@@ -44,16 +47,28 @@ def newest_run(path: Path) -> StoredRun | None:
                 Unread(row["path"], row["reason"], row["start"], row["end"])
                 for row in database.query("select * from unread order by rowid")
             ),
+            tuple(row["reason"] for row in database.query(_NOT_APPLIED)),
         )
 
 
-def corrections_sha256(path: Path) -> str:
-    """One hash over every correction that the database holds, in order; it changes with each new one."""
+def stored_corrections(path: Path) -> tuple[Correction, ...]:
+    """Every correction that the database holds, oldest first; none where there is no database yet."""
     if not path.exists():
-        return sha256().hexdigest()
+        return ()
+    columns = ", ".join(f'"{column}"' for column in CORRECTIONS.columns)
     with opened(path) as database:
-        rows = [dict(row) for row in database.query("select * from corrections order by id")]
+        return tuple(
+            Correction(**row) for row in database.query(f"select {columns} from corrections order by id")
+        )
+
+
+def corrections_sha256(corrections: Sequence[Correction]) -> str:
+    """One hash over corrections in order; it changes with each new one."""
+    rows = [asdict(correction) for correction in corrections]
     return sha256(json.dumps(rows, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+_NOT_APPLIED = "select reason from correction_outcomes where fate = 'not-applied' order by rowid"
 
 
 def _counts(rows: Any) -> Mapping[str, int]:
