@@ -6,7 +6,7 @@ from typing import Any, TypeVar, cast
 
 import datasette
 
-from . import cells, functions, headers, limits, permission, routes
+from . import bounded_functions, cells, functions, headers, limits, permission, routes
 
 __all__ = [
     "asgi_wrapper",
@@ -32,6 +32,7 @@ def hookimpl(function: _Hook) -> _Hook:
 def prepare_connection(conn: sqlite3.Connection) -> None:
     """Bounds what a query may take, and adds our functions."""
     limits.bound(conn)
+    bounded_functions.register(conn)
     functions.register(conn)
 
 

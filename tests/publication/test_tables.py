@@ -6,8 +6,10 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from audit.datasette_plugin import metadata
+from audit.datasette_plugin import bounded_functions, metadata
 from audit.datasette_plugin.functions import FUNCTIONS
 from tests.publication.conftest import PROJECT, get, sql_address
 
@@ -17,6 +19,8 @@ DESCRIBED = {
     if "hidden" not in table
 }
 QUESTIONS = metadata.questions()
+PLAIN, BOUNDED = sqlite3.connect(":memory:"), sqlite3.connect(":memory:")
+bounded_functions.register(BOUNDED)
 
 
 def tables_and_views(connection: sqlite3.Connection) -> dict[str, list[str]]:
@@ -82,6 +86,39 @@ def test_no_query_takes_the_machine(audit_file: Path, sql: str) -> None:
     refused = get(audit_file, sql_address("objects") + quote(sql))
     assert refused.exit_code == 1 or json.loads(refused.output)["rows"] == []
     assert len(refused.output) < 10_000
+
+
+SLOW = (
+    "select printf('%.*c', 900000000, 'x')",
+    "select printf('%900000000d', 1)",
+    "select format('%0999999d', 1)",
+    "select instr(hex(zeroblob(900000)), hex(zeroblob(450000)) || '1')",
+    "select length(replace(hex(zeroblob(900000)), hex(zeroblob(450000)) || '1', ''))",
+    "select length(trim(hex(zeroblob(900000)), 'fedcba987654321' || hex(zeroblob(450000))))",
+)
+
+
+def test_no_function_of_sqlite_runs_on_where_no_clock_is_looked_at(audit_file: Path) -> None:
+    for sql in SLOW:
+        assert get(audit_file, sql_address() + quote(sql)).exit_code == 0
+
+
+TEXTS = st.one_of(
+    st.none(),
+    st.integers(-999, 999),
+    st.text("ab é%* ", max_size=8),
+    st.binary(max_size=4).filter(bytes.isascii),
+)
+
+
+@given(st.sampled_from(["instr({0}, {1})", "replace({0}, {1}, {2})", "trim({0})", "trim({0}, {1})", "ltrim({0}, {1})", "rtrim({0}, {1})",
+                        "printf('%s|%5d|%-4s|%%', {0}, 12, {1})", "printf({0})", "printf('%*d', 4, 7)"]), TEXTS, TEXTS, TEXTS)  # fmt: skip
+def test_functions_in_the_place_of_sqlites_answer_as_they_do(
+    call: str, one: object, two: object, three: object
+) -> None:
+    values = (one, two, three)
+    sql = f"select {call.format('?1', '?2', '?3')}, ?1, ?2, ?3"
+    assert BOUNDED.execute(sql, values).fetchone() == PLAIN.execute(sql, values).fetchone()
 
 
 def test_the_longest_text_is_still_read(audit_file: Path) -> None:
