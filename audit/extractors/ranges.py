@@ -57,6 +57,8 @@ def _range(tokens: Tokens, first: Figure, second: Figure) -> Figure | None:
     if first.unit is not None and second.unit is not None and not _same_unit(first, second):
         return None
     first = _shared_scale(first, second)
+    if first.kind == "percent" and second.unit is None and second.high > first.low * _WIDEST_SHARED_RANGE:
+        return None
     if first.low >= second.high or _is_change_amount(tokens, first, second):
         return None
     return replace(
@@ -124,7 +126,7 @@ def _is_change_amount(tokens: Tokens, first: Figure, second: Figure) -> bool:
     before = tokens.words[max(0, first.first - 3) : first.first]
     if not any(word in table("aspects")["change"] or word == "by" for word in before):
         return False
-    own_unit = first.unit is not None and first.kind != "percent"
+    own_unit = first.unit is not None and not first.kind == second.kind == "percent"
     return own_unit or second.high > first.low * _WIDEST_SHARED_RANGE
 
 

@@ -133,7 +133,8 @@ def _sign(tokens: Tokens, at: int) -> Prefix:
     data = table("currencies")
     before = tokens.word(at - 1)
     if tokens.word(at) == "$" and before in data["dollars"] and tokens.raw(at - 1).isupper():
-        joined = tokens.glued(at) or len(before) > 1
+        article = before == "a" and (tokens.begins_sentence(at - 1) or not tokens.raw(at - 2).islower())
+        joined = tokens.glued(at) or not article
         if joined and not tokens.glued(at - 1):
             return Prefix(data["dollars"][before], at - 1)
     if tokens.raw(at - 1) in data["codes"] and not tokens.glued(at - 1):
@@ -289,7 +290,9 @@ def _symbol_stands(tokens: Tokens, at: int, parts: tuple[str, ...]) -> bool:
         return False
     if parts == ("s",) and _decade_of_numbers(tokens, at):
         return False
-    return not (tokens.glued(after) and tokens.is_word(after) and parts[-1].isalpha())
+    console = parts == ("PS",) and tokens.is_number(after)
+    goes_on = parts[-1].isalpha() and (tokens.is_word(after) or console)
+    return not (tokens.glued(after) and goes_on)
 
 
 def _decade_of_numbers(tokens: Tokens, at: int) -> bool:

@@ -32,6 +32,8 @@ SENTENCES = [
     ("Output fell from «9 per cent» to «7 per cent» .", ["percent 9 9 percentage =", "percent 7 7 percentage ="]),
     ("It rose «12» points to «1,478» points .", ["count 12 12 None =", "count 1478 1478 None ="]),
     ("It cuts ...» .", ["percent 5 15 percentage ="]),
+    ("The index lost «0.4 percent» to «27,090.81» .", ["percent 0.4 0.4 percentage =", "count 27090.81 27090.81 None ="]),
+    ("It had to pay «A $5 million» .", ["money 5000000 5000000 australian dollar ="]),
     ("Only «half» — «55 percent» — left .", ["ratio 0.5 0.5 None =", "percent 55 55 percentage ="]),
     # words, fractions, multiples and shares
     ("«Two and a half million» people left .", ["count 2500000 2500000 None ="]),
