@@ -12,6 +12,7 @@ import pytest
 
 from audit.datasette_plugin.headers import LARGEST_BODY
 from audit.datasette_plugin.serve import publication
+from audit.pipeline import run
 from tests.publication.conftest import IS_FIRST
 from tests.publication.sample_audit import FEE, MORNING, MORNING_ID, PRIMARY, identity, quotation_id
 
@@ -29,15 +30,27 @@ class Reviewer:
         self.site.root_enabled = True
         self.cookies = {"ds_actor": self.site.sign({"a": {"id": "root"}}, "actor")}
 
-    async def send(self, address: str, headers: dict[str, str] | None = None, **form: str) -> Any:
+    async def send(
+        self,
+        address: str,
+        headers: dict[str, str] | None = None,
+        page: str = f"/-/finding/{FINDING}",
+        **form: str,
+    ) -> Any:
         """Sends a form of ours as a browser does, with the token that the page carries."""
         cookies = dict(self.cookies)
         if IS_FIRST:
-            page = await self.site.client.get(f"/-/finding/{FINDING}", cookies=cookies)
-            cookies["ds_csrftoken"] = page.cookies.get("ds_csrftoken") or ""
-            form["csrftoken"] = page.text.split('name="csrftoken" value="')[1].split('"')[0]
+            shown = await self.site.client.get(page, cookies=cookies)
+            cookies["ds_csrftoken"] = shown.cookies.get("ds_csrftoken") or ""
+            form["csrftoken"] = shown.text.split('name="csrftoken" value="')[1].split('"')[0]
         return await self.site.client.post(
             address, content=urlencode(form), cookies=cookies, headers=FORM | (headers or {})
+        )
+
+    async def decide(self, claim: str) -> Any:
+        """Signs a quotation off."""
+        return await self.send(
+            "/-/review", page=f"/-/quotation/{claim}", quotation_id=claim, decision="confirmed"
         )
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
@@ -205,3 +218,32 @@ async def test_a_correction_is_taken_back_by_a_later_one(reviewer: Reviewer) -> 
 async def test_a_correction_that_acts_on_nothing_is_refused(reviewer: Reviewer, form: dict[str, str]) -> None:
     assert (await reviewer.send("/-/correct", **form)).status_code in {400, 404}
     assert reviewer.rows("select * from corrections") == []
+
+
+async def test_reviews_and_a_run_at_the_same_time_keep_each_others_work(tmp_path: Path) -> None:
+    folder, database = tmp_path / "folder", tmp_path / "audit.db"
+    folder.mkdir()
+    (folder / "first.txt").write_text("The minister said: “We want a harbour that works for all of us.”\n")
+    run([folder], database, lambda stage, items, total: iter(items))
+    reviewer = Reviewer(database)
+    with sqlite3.connect(database) as connection:
+        claim = connection.execute("select id from quotations").fetchone()[0]
+    runs = threading.Thread(target=_run_again, args=(folder, database, 4))
+    runs.start()
+    decided = 0
+    while runs.is_alive() or decided < 3:
+        answer = await reviewer.decide(claim)
+        assert answer.status_code == 302
+        decided += 1
+    runs.join()
+    assert reviewer.rows("select count(*) from reviews") == [(decided,)]
+    assert reviewer.rows("select count(*) from documents where is_current") == [(5,)]
+    assert reviewer.rows("select count(*) from runs") == [(5,)]
+
+
+def _run_again(folder: Path, database: Path, times: int) -> None:
+    for number in range(times):
+        (folder / f"more {number}.txt").write_text(
+            f"The mayor said: “This is statement number {number} of the year.”\n"
+        )
+        run([folder], database, lambda stage, items, total: iter(items))
