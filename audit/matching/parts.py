@@ -9,7 +9,7 @@ import numpy as np
 
 from audit.matching.alignment import Alignment, reaching_out, refine, weighed
 from audit.matching.boundaries import as_quoted
-from audit.matching.chaining import Block, Run, Wanted, chain, stretched
+from audit.matching.chaining import EVIDENCE, Block, Run, Wanted, chain, gap_cost, stretched
 from audit.matching.quoted import Quoted
 from audit.matching.rarity import EVERYDAY
 from audit.matching.seeds import Neighbourhood
@@ -29,9 +29,13 @@ _UNCOVERED = 20.0
 _LOOSE_EDGE = 4.0
 _LENGTH_A_DOUBLING = 2.0
 _USUAL_LENGTH = 8
-_MARGIN = -3.0
-# One stretch word for word is enough by itself.
-_STRETCH_MARGIN = 14.0
+_MARGIN = -2.5
+# One stretch nearly word for word is enough by itself, however long the quotation.
+_STRETCH_MARGIN = 15.0
+_INTERRUPTION = 1
+# Fewer words are shared by chance however rare they are.
+_FEWEST_WORDS = 3
+_MOST_PARTS = 12
 _SHORTEST_STRETCH = 4
 # Neighbourhoods that are aligned word by word: those within this share of the best one's bits.
 _WORTH_A_LOOK = 0.35
@@ -79,10 +83,29 @@ def is_no_chance(index: WordIndex, wanted: Wanted, found: Alignment) -> bool:
     """True where the shared words are too rare, for a quotation of this length, to be shared by chance."""
     chance = log2(len(index.keys) + EVERYDAY)
     size = len(wanted.keys)
-    needed = chance + log2(size) + _STRETCH_MARGIN
-    if any(_stretch_bits(wanted, block) >= needed for block in found.blocks):
-        return True
-    return found.bits - _doubts(index, wanted, found) >= chance + _MARGIN
+    if found.bits - _doubts(index, wanted, found) >= chance + _MARGIN:
+        return sum(block.length for block in found.blocks) >= _FEWEST_WORDS
+    return _best_stretch(wanted, found) >= chance + log2(size) + _STRETCH_MARGIN
+
+
+def _best_stretch(wanted: Wanted, found: Alignment) -> float:
+    """Bits of the best stretch of blocks that a single word interrupts."""
+    best = bits = 0.0
+    words = 0
+    before: Block | None = None
+    for block in found.blocks:
+        if before is None or not _is_close(before, block):
+            bits, words = 0.0, 0
+        else:
+            bits -= gap_cost(wanted, before, block, EVIDENCE)
+        bits, words, before = bits + wanted.bits_of(block), words + block.length, block
+        if words >= _SHORTEST_STRETCH:
+            best = max(best, bits)
+    return best
+
+
+def _is_close(left: Block, right: Block) -> bool:
+    return right.at - left.end <= _INTERRUPTION and 0 <= right.place - left.place_end <= _INTERRUPTION
 
 
 def _doubts(index: WordIndex, wanted: Wanted, found: Alignment) -> float:
@@ -96,13 +119,9 @@ def _doubts(index: WordIndex, wanted: Wanted, found: Alignment) -> float:
         wanted.single[word] for word in range(size) if word not in covered and wanted.keys[word] in nearby
     )
     loose = (found.start == first.place and first.at > 0) + (found.end == last.place_end and last.end < size)
-    length = _LENGTH_A_DOUBLING * log2(size / _USUAL_LENGTH)
+    length = _LENGTH_A_DOUBLING * max(0.0, log2(size / _USUAL_LENGTH))
     uncovered = 1 - (len(covered) + found.nearly) / size
     return moved + _UNCOVERED * uncovered + _LOOSE_EDGE * loose + length
-
-
-def _stretch_bits(wanted: Wanted, block: Block) -> float:
-    return wanted.bits(block.at, block.at + block.length) if block.length >= _SHORTEST_STRETCH else 0.0
 
 
 def _aligned(
@@ -146,10 +165,15 @@ def _with_parts(index: WordIndex, text: str, wanted: Wanted, found: Alignment, r
 
 
 def _completed(index: WordIndex, text: str, wanted: Wanted, found: Alignment, runs: list[Run]) -> Alignment:
-    for first, last in _uncovered(wanted, found):
-        part = _part(index, text, wanted, found, runs, first, last)
-        if part is not None:
-            found = _joined(index, text, wanted, found, part)
+    """With the parts that stand further off, as long as one is found."""
+    for _ in range(_MOST_PARTS):
+        parts = (
+            _part(index, text, wanted, found, runs, first, last) for first, last in _uncovered(wanted, found)
+        )
+        part = next((part for part in parts if part is not None), None)
+        if part is None:
+            break
+        found = _joined(index, text, wanted, found, part)
     return found
 
 
@@ -196,7 +220,8 @@ def _part(
     blocks, _ = chain(words, stretched(index, words, found.document, moved))
     part = refine(index, text, words, found.document, blocks)
     distance = max(part.start - found.end, found.start - part.end, 8)
-    if part.bits < log2(distance) + _PART_MARGIN:
+    words_found = sum(block.length for block in part.blocks) + part.nearly
+    if words_found < _FEWEST_WORDS or part.bits < log2(distance) + _PART_MARGIN:
         return None
     shifted = tuple(block._replace(at=block.at + first) for block in part.blocks)
     return replace(part, blocks=shifted)

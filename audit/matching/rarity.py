@@ -16,6 +16,8 @@ EVERYDAY = 30_000
 # Of a pair seen only at the place in question nothing says whether it is a phrase; words of
 # a sentence always come together a little.
 _IN_A_PHRASE = 0.85
+# What many documents quote looks like a phrase of the language: a word never tells less than this share.
+_AT_LEAST = 0.5
 
 
 @cache
@@ -45,5 +47,5 @@ def bits_behind(bits: Bits, counts: NDArray[np.int64], pairs: NDArray[np.int64])
     """
     before = np.concatenate((counts[:1], counts[:-1]))
     usual = np.log2((before + 1) / np.maximum(pairs, 1))
-    phrase = np.where(pairs > 1, np.minimum(bits, usual), bits)
+    phrase = np.where(pairs > 1, np.clip(usual, _AT_LEAST * bits, bits), bits)
     return (phrase * _IN_A_PHRASE).astype(np.float32)
