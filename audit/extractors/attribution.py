@@ -16,6 +16,7 @@ _SENTENCE_WORDS = 4
 # Words: shorter marked parts that begin small are a part of a sentence, not a sentence.
 _DIRECT_WORDS = 5
 _VERBS = frozenset("BSebzx")
+_SURE_LEMMAS = frozenset({"according to", ":"})
 
 
 class Reading:
@@ -27,10 +28,11 @@ class Reading:
         self.last: Claim | None = None
         self.introduction: Claim | None = None
         self.spoke: Claim | None = None
+        self.before: Claim | None = None
 
     def interrupt(self) -> None:
         """Forgets who spoke: another kind of paragraph stands between."""
-        self.last = self.introduction = self.spoke = None
+        self.last = self.introduction = self.spoke = self.before = None
 
     def paragraph(
         self, paragraph: Paragraph, start: int, end: int, inside: list[tuple[int, Marked]]
@@ -39,7 +41,7 @@ class Reading:
         words = words_of(self.text, start, end, inside)
         found: list[Claim] = []
         acts: list[SpeechAct] = []
-        self.spoke = None
+        self.before, self.spoke = self.spoke, None
         for sentence in sentence_ranges(words):
             reader = _Sentence(self, words, *sentence, found)
             found.extend(reader.claims())
@@ -138,7 +140,8 @@ class _Sentence:
         if act.cue[1] == at and act.classes:
             return True
         complement = any(only_quotation(self.words, content) == at for content in act.contents)
-        governed = complement and act.classes and at > 0 and self.words.tags[at - 1] in ",:SG"
+        sure = act.classes or act.lemma in _SURE_LEMMAS
+        governed = complement and sure and at > 0 and self.words.tags[at - 1] in ",:SG"
         return bool(governed) or not is_term(self.words, at, quote, self.first)
 
     def _link(self, claim: Claim, act: SpeechAct) -> None:
@@ -163,6 +166,8 @@ class _Sentence:
             claim.follow(reading.introduction, "introduced in the paragraph before")
         elif at == 0 and reading.last is not None:
             claim.follow(reading.last, "same speaker as in the paragraph before")
+        elif at == 0 and reading.before is not None:
+            claim.follow(reading.before, "who spoke in the paragraph before")
 
     def _whose_verb(self, claim: Claim, at: int, quote: Marked) -> bool:
         """ "Both sides also “oppose the return ...”": who does what the quoted verb says is quoted."""

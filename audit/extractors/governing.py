@@ -102,7 +102,8 @@ class _Asides:
     def _holds_a_verb(self, opening: int) -> bool:
         if self.mark != "," or self.tags[opening + 1] in "hsi":
             return False
-        return _finite_between(self.tags, opening + 1, self.at)
+        relative = self.tags.find("h", opening + 1, self.at)
+        return _finite_between(self.tags, opening + 1, self.at if relative < 0 else relative)
 
     def _step(self, opening: int) -> bool:
         """Takes the phrase before `opening` for the head; True where it may be an aside itself."""

@@ -16,7 +16,7 @@ _BEFORE_TIME = frozenset({"last", "this", "next", "past", "earlier", "late", "ea
 _ENDING_STOP = ".?!…"
 _OPEN_ENDINGS = ",?!—–-…"
 _STOPS = re.compile(r"[.Q]")
-_ATTACHED = re.compile(r"S?[dNPwq#o~p]{0,9}(?:\([^)]{0,6}\))?(?:,[^.,;]{1,14},)?[xR]{0,2}[Se]")
+_ATTACHED = re.compile(r"S?[dNPwq#o~p]{0,9}(?:\([^)]{0,6}\))?(?:,[^.,;]{1,14},)?R{0,2}(?:[Se]|x{1,2}R?S)")
 _SAID_ONLY = re.compile(r"[dNPwq#~p]{1,6}S[D]?\.")
 _NAME_SAID = re.compile(r"[dNPwq#~]{1,8}S|S[dNPp]")
 # Characters: a quotation so long is a sentence of its own even where its closing comma was forgotten.

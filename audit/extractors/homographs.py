@@ -52,7 +52,7 @@ def _is_noun(words: list[str], tags: list[str], at: int, following: str) -> bool
 
 def _third_person_is_noun(words: list[str], tags: list[str], at: int, following: str) -> bool:
     word, before = words[at].lower(), tags[at - 1]
-    if before == "N" and following in ".," and _after_quotation(tags, at):
+    if before in "Nw" and following in ".," and _after_quotation(tags, at):
         return False
     if word == "states":
         return before not in "pR"

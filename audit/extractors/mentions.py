@@ -40,6 +40,8 @@ def phrase_start(words: Words, at: int, first: int) -> int:
             at -= 1
             if not _joined(tags, at, first) and (at == first or tags[at - 1] not in "d#"):
                 return at
+        elif before == "," and _is_adjective_before(tags, at, first):
+            at -= 2
         elif (
             (before == "e" and tags[at] == "i")
             or before in _INSIDE
@@ -58,9 +60,14 @@ def _modifies(words: Words, at: int, first: int) -> bool:
     before = tags[at - 1]
     if before == "Q":
         return tags[at] in "wN" and not ends_open(words, at - 1)
-    if before == ",":
-        return at - 3 >= first and tags[at - 2] in "weg" and tags[at - 3] == "d" and tags[at] in "w#"
     return before in "eBRS" and at - 2 >= first and tags[at - 2] in "dPqR" and tags[at] in "Nw"
+
+
+def _is_adjective_before(tags: str, at: int, first: int) -> bool:
+    """ "the bespectacled, 71-year-old diplomat"."""
+    if at - 3 < first or tags[at - 3] != "d":
+        return False
+    return (tags[at - 2] in "eg" and tags[at] in "w#") or (tags[at - 2] == "w" and tags[at : at + 2] == "#w")
 
 
 def _joined(tags: str, at: int, first: int) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from audit.extractors.cues import load_toml
 from audit.extractors.word_classes import word_class
@@ -36,6 +36,8 @@ _HEAD_ENDS = re.compile(r",|\(|—|–| - | who | which | that | of | from | in 
 _TOKEN = re.compile(r"[^\W_][\w.'’&-]*")
 _HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "lord", "lady"})
 _ATTRIBUTES = frozenset({"democrat", "republican", "independent", "libertarian", "tory", "then-gov", "gop"})
+# Mentions that are remembered: a folder's speakers come again and again.
+_REMEMBERED = 16384
 _ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "those"})
 
 
@@ -68,6 +70,7 @@ def is_pronoun(mention: str) -> bool:
     return word.lower() in PRONOUNS and (len(word) == 1 or not word.isupper())
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def read_name(mention: str) -> Name | None:
     """What a mention names, or None for a pronoun."""
     if is_pronoun(mention):

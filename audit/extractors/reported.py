@@ -92,7 +92,12 @@ class _Reading:
     def _inverted_aside(self, at: int, cue: Cue) -> bool:
         """ "The paradox, says X, is that ...", "Said X: ..."."""
         words, tags, last = self.words, self.words.tags, self.last
-        if "say" not in cue.classes or cue.form != "S" or (at > self.first and tags[at - 1] != ","):
+        opens = at == self.first and "weak" in cue.classes
+        if (
+            not ("say" in cue.classes or opens)
+            or cue.form != "S"
+            or (at > self.first and tags[at - 1] != ",")
+        ):
             return False
         speaker = phrase_after(words, at + 1, last)
         if speaker is None or tags[speaker[0]] not in "NPdp":
@@ -105,9 +110,10 @@ class _Reading:
         contents = [left] if left[1] - left[0] >= 2 else []
         if right < last and tags[right] in "dNpPqwTQ" and has_clause(tags, right, last):
             contents.append((right, content_end(words, right, last)))
-        if contents:
+        introduces = not contents and tags[last - 1] == ":" and whole[1] == last - 1
+        if contents or introduces:
             self._add(act_of(cue, whole, (at, at + 1), contents, "clause, said X"), whole[1])
-        return bool(contents)
+        return bool(contents) or introduces
 
     def _plain(self, group: int, at: int, cue: Cue | None) -> None:
         words, tags = self.words, self.words.tags

@@ -95,4 +95,4 @@ def _after_what(words: Words, group: int) -> bool:
 
 def _plural(words: Words, at: int, following: str) -> bool:
     word = words.words[at].lower()
-    return word.endswith("s") and not word.endswith("ss") and following in "TpdQN:,s"
+    return word.endswith("s") and not word.endswith("ss") and following in "TpdQN:,si"
