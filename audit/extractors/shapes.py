@@ -81,7 +81,7 @@ def unknown_verb(words: Words, subject: Range, at: int, first: int, last: int) -
     tags = words.tags
     span = (at, at + 1)
     quote = quotation_before(words, subject[0], first)
-    if quote is not None and tags[at] != "g" and ends_open(words, quote):
+    if quote == first and tags[at] != "g" and ends_open(words, quote):
         contents = [content_before(words, quote, first), *resumed(words, at + 1, last)]
         return SpeechAct(subject, span, contents, "quotation, X verb")
     if at + 2 < last and tags[at + 1] == "T" and tags[at + 2] in "dNpwPqs":
