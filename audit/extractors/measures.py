@@ -60,7 +60,8 @@ def measure(tokens: Tokens, numeral: Numeral) -> Figure:
 def _multiple(tokens: Tokens, figure: Figure) -> Figure | None:
     """ "15x", "2.5-fold": how many times as much."""
     at = figure.after
-    if tokens.word(at) == "x" and tokens.glued(at) and not tokens.glued(at + 1):
+    goes_on = tokens.glued(at + 1) and (tokens.is_word(at + 1) or tokens.is_number(at + 1))
+    if tokens.word(at) == "x" and tokens.glued(at) and not goes_on:
         return replace(figure, after=at + 1, unit_first=at, unit="time", kind="ratio")
     at += tokens.word(at) == "-"
     if tokens.word(at) == "fold" and tokens.glued(at):
@@ -146,6 +147,7 @@ def _with_unit(tokens: Tokens, figure: Figure) -> Figure:
     """The figure with the currency or unit that follows it, directly or behind a hyphen."""
     at = figure.after
     hyphened = tokens.word(at) in ("-", "‑", "‐") and tokens.is_word(at + 1) and tokens.glued(at)
+    hyphened = hyphened and tokens.glued(at + 1)
     at += hyphened
     if tokens.word(at) == "of" and figure.style == "indefinite" and tokens.word(at + 1) != "the":
         return _indefinite_unit(tokens, figure, at + 1)

@@ -12,6 +12,8 @@ from audit.text.numbers import lexicon
 _JOINERS = frozenset("-–/_#&@\\‑+.:'’")
 _PARTS_OF_TWO = cues("parts_of_two")
 _COMPARATIVES = cues("comparatives")
+# How far on either side a headline is looked for.
+_HEADLINE_REACH = 6
 # A bare year, and digits without a comma this long, are the usual numbers of names.
 _LONGEST_NAME_NUMBER = 4
 
@@ -80,8 +82,16 @@ def _is_pronoun_one(tokens: Tokens, figure: Figure) -> bool:
         return True
     if after in ("“", '"', "‘"):
         return False
+    if _is_verb_of_one(tokens, figure.after):
+        return True
     ends = not tokens.is_word(figure.after) or after in words("function_words") - cues("counted_verbs")
     return ends or after in ("'s", "’s") or after.endswith("ly")
+
+
+def _is_verb_of_one(tokens: Tokens, at: int) -> bool:
+    """ "one wonders", "one admits that": a word in "s" that no noun follows."""
+    named = tokens.capitalised(at) or tokens.word(at) in words("nouns") or not is_plural(tokens, at)
+    return not named and (not tokens.is_word(at + 1) or tokens.word(at + 1) in words("function_words"))
 
 
 def _is_name_word(tokens: Tokens, figure: Figure) -> bool:
@@ -167,7 +177,7 @@ def _goes_on_as_code(tokens: Tokens, after: int) -> bool:
 
 
 def _hedge_joined(tokens: Tokens, first: int) -> bool:
-    return tokens.word(first - 2) in ("minus", "mid", "pre", "post", "non", "plus")
+    return tokens.word(first - 2) in ("minus", "mid", "pre", "post", "non", "plus", "by")
 
 
 def _is_numbered(tokens: Tokens, figure: Figure) -> bool:
@@ -269,6 +279,8 @@ def _is_label(tokens: Tokens, figure: Figure) -> bool:
     """ "Herrera: 4 Started well": a mark or a list number, followed by a new sentence."""
     opened = tokens.word(figure.first - 1) in (":", "\n", "") and not figure.prefixed
     following = tokens.raw(figure.after)
+    if is_plural(tokens, figure.after):
+        return False
     return opened and following[:1].isupper() and following[1:].islower() and figure.unit is None
 
 
@@ -336,11 +348,19 @@ def _names(tokens: Tokens, at: int) -> bool:
     return tokens.word(at) not in table("negatives")["sentence_openers"]
 
 
+def _in_title_case(tokens: Tokens, figure: Figure) -> bool:
+    """True where nearly every word around is capitalised, so that a capital says nothing."""
+    near = range(max(0, figure.first - _HEADLINE_REACH), min(tokens.count, figure.after + _HEADLINE_REACH))
+    long = [at for at in near if tokens.is_word(at) and len(tokens.words[at]) > 3]
+    return len(long) > 2 and all(tokens.capitalised(at) for at in long)
+
+
 def _counts_something(tokens: Tokens, figure: Figure) -> bool:
     """A plural noun right after the number outweighs the capital before it: "London 300 people"."""
     after = figure.after
     if tokens.capitalised(after):
-        return False
+        counted = is_plural(tokens, after) or is_plural(tokens, after + 1)
+        return counted and _in_title_case(tokens, figure)
     return is_plural(tokens, after) or (
         is_plural(tokens, after + 1) and tokens.is_word(after) and figure.low > 12
     )

@@ -8,6 +8,7 @@ from audit.extractors.measures import Figure
 from audit.extractors.quantity_lexicons import cues, table
 from audit.extractors.quantity_tokens import Tokens
 
+_TWO_SIDES = (["by"], ["x"], ["×"], ["-", "by", "-"], ["±"])
 _DASHES = frozenset("-–—~−")
 # How far the ends of a change may stand apart, in tokens: "... night to $34,935".
 _CHANGE_REACH = 7
@@ -87,7 +88,7 @@ def _coarser(one: Decimal | None, other: Decimal | None) -> Decimal | None:
 
 def _connected(tokens: Tokens, first: Figure, second: Figure) -> bool:
     """True where the words between the two figures make them the ends of a range."""
-    between = tokens.words[first.after : second.first]
+    between = _unhyphened(tokens.words[first.after : second.first])
     if len(between) != 1:
         return len(between) == 3 and between[0] == between[2] == "-" and between[1] == "to"
     link = between[0]
@@ -98,6 +99,11 @@ def _connected(tokens: Tokens, first: Figure, second: Figure) -> bool:
     if link == "or":
         return first.unit is None and _is_range_by_or(first, second, [link])
     return link in ("to", "through", "till")
+
+
+def _unhyphened(between: list[str]) -> list[str]:
+    """ "5- to 10-year-olds" joins its numbers as "5 to 10" does."""
+    return between[1:] if len(between) == 2 and between[0] in ("-", "‑") else between
 
 
 def _dash_connects(tokens: Tokens, first: Figure, second: Figure) -> bool:
@@ -160,9 +166,10 @@ def _lists(tokens: Tokens, first: Figure, second: Figure) -> bool:
     between = tokens.words[first.after : second.first]
     alike = first.style == second.style and not first.is_range and not first.hyphened
     opened = "between" in tokens.words[max(0, first.first - 3) : first.first]
-    joined = between in (["and"], ["or"]) and not opened
+    joined = _unhyphened(between) in (["and"], ["or"]) and not opened
     listed = joined and alike and first.unit is None and not second.prefixed
-    return listed and second.kind in ("percent", "measure") and not _is_range_by_or(first, second, between)
+    kinds = ("percent", "measure", "duration") if between[:1] == ["-"] else ("percent", "measure")
+    return listed and second.kind in kinds and not _is_range_by_or(first, second, between)
 
 
 def _is_range_by_or(first: Figure, second: Figure, between: list[str]) -> bool:
@@ -173,7 +180,7 @@ def _is_range_by_or(first: Figure, second: Figure, between: list[str]) -> bool:
 def _sides(tokens: Tokens, first: Figure, second: Figure) -> bool:
     """ "10 by 12 feet", "8 x 10 inches": two lengths of one unit."""
     between = tokens.words[first.after : second.first]
-    return first.unit is None and second.kind == "measure" and between in (["by"], ["x"], ["×"])
+    return first.unit is None and second.kind == "measure" and between in _TWO_SIDES
 
 
 def _falling_pair(tokens: Tokens, first: Figure, second: Figure) -> bool:

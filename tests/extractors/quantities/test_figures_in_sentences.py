@@ -35,6 +35,12 @@ SENTENCES = [
     ("The index lost «0.4 percent» to «27,090.81» .", ["percent 0.4 0.4 percentage =", "count 27090.81 27090.81 None ="]),
     ("It had to pay «A $5 million» .", ["money 5000000 5000000 australian dollar ="]),
     ("Only «half» — «55 percent» — left .", ["ratio 0.5 0.5 None =", "percent 55 55 percentage ="]),
+    ("a group of «5- to 10-year-olds» .", ["age 5 10 year of age ="]),
+    ("a «7- or 8-year» term .", ["duration 7 8 year ="]),
+    ("a «12»-by-«15-foot» room .", ["measure 12 12 foot =", "measure 15 15 foot ="]),
+    # headlines capitalise what is no name
+    ("Company Unveils «3» New Phones", ["count 3 3 None ="]),
+    ("«5» Things You Need To Know", ["count 5 5 None ="]),
     # words, fractions, multiples and shares
     ("«Two and a half million» people left .", ["count 2500000 2500000 None ="]),
     ("«A dozen» people left .", ["count 12 12 None ="]),
@@ -125,6 +131,7 @@ NO_FIGURES = [
     "She flew on a Boeing 737 and used Windows 10.",
     "Article 5 was invoked under Section 230.",
     "No one came, and this one left at one point.",
+    "Here one wonders, and one admits that it is true.",
     "They beat each other one by one.",
     "They won 2-1 at home.",
     "Call +44 20 7946 0000 now.",
