@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 
 from . import __version__
+from .commands.review import review
 from .errors import AuditError, ExitCode
 
 if TYPE_CHECKING:
@@ -246,6 +247,9 @@ def locate(
     for line in lines(documents, asked, output_format):
         click.echo(line)
     return ExitCode.INCOMPLETE if unread else ExitCode.CLEAN
+
+
+commands.add_command(review)
 
 
 def _run(paths: Sequence[Path], database: Path, quiet: bool) -> int:

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from ..errors import DatabaseError
+from ..errors import DatabaseError, explain
 from ..results import AuditResult
 from .memory import Memory
 from .memory import store as remember
@@ -46,8 +46,7 @@ def opened(path: Path) -> Iterator[Database]:
     Raises `DatabaseError` in one sentence where the file is no database, is locked, read-only,
     full, damaged, or was written by a newer version.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    connection = sqlite3.connect(path, timeout=BUSY_SECONDS)
+    connection = _connection(path)
     try:
         database = Database(connection)
         _refuse_foreign(database, path)
@@ -67,7 +66,7 @@ def publish(path: Path, result: AuditResult, run: RunRecord, memory: Memory | No
     stay as texts. `memory` is kept for the next run. Either everything is written or nothing.
     """
     rows = rows_of(result)
-    with opened(path) as database, _writing(database):
+    with opened(path) as database, writing(database):
         run_id = _add_run(database, run, result)
         editions = _superseded(database, {row["id"]: row for row in rows["documents"]})
         _clear(database)
@@ -80,25 +79,12 @@ def publish(path: Path, result: AuditResult, run: RunRecord, memory: Memory | No
     return run_id
 
 
-def explain(path: Path, error: sqlite3.Error) -> str:
-    """What a database error means for the person who sees it, in one sentence."""
-    message = str(error).lower()
-    for symptom, sentence in _SYMPTOMS.items():
-        if symptom in message:
-            return f"{path}: {sentence}"
-    return f"{path}: the audit database cannot be used ({error})."
-
-
-_SYMPTOMS = {
-    "locked": "another program is writing to this database; try again when it has finished.",
-    "readonly": "this database cannot be written to; change its permissions or choose another with --db.",
-    "read-only": "this database cannot be written to; change its permissions or choose another with --db.",
-    "not a database": "this file is not an SQLite database; choose another with --db.",
-    "malformed": "this database is damaged; set it aside (its reviews may be saved from it) and audit anew.",
-    "disk i/o error": "the disk failed under this database; the previous audit is unchanged.",
-    "full": "the disk is full; the previous audit is unchanged.",
-    "unable to open": "this database cannot be opened; check the folder and its permissions.",
-}
+def _connection(path: Path) -> sqlite3.Connection:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return sqlite3.connect(path, timeout=BUSY_SECONDS)
+    except (OSError, sqlite3.Error) as error:
+        raise DatabaseError(explain(path, error)) from error
 
 
 def _refuse_foreign(database: Database, path: Path) -> None:
@@ -115,7 +101,7 @@ def _refuse_foreign(database: Database, path: Path) -> None:
 
 
 @contextmanager
-def _writing(database: Database) -> Iterator[None]:
+def writing(database: Database) -> Iterator[None]:
     """One immediate transaction: it waits for other writers at its start and never in its middle."""
     database.execute("begin immediate")
     try:

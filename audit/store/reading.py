@@ -25,10 +25,10 @@ from ..audited import (
     in_order,
     line_starts,
 )
-from ..errors import DatabaseError
+from ..errors import DatabaseError, explain
 from ..model import Edit, Rule
 from .migrations import migrations
-from .publishing import BUSY_SECONDS, explain
+from .publishing import BUSY_SECONDS
 
 Row = sqlite3.Row
 Documents = Mapping[str, AuditedDocument]
@@ -43,7 +43,7 @@ def load(path: Path, base: Path | None = None) -> StoredAudit:
     Raises `DatabaseError` in one sentence where the file is missing, damaged, of another schema
     version, or holds no finished audit.
     """
-    _refuse_missing(path)
+    refuse_missing(path)
     try:
         with closing(_connection(path)) as connection:
             _refuse_other_schema(connection, path)
@@ -54,7 +54,8 @@ def load(path: Path, base: Path | None = None) -> StoredAudit:
         raise DatabaseError(f"{path}: this database is damaged; set it aside and audit anew.") from error
 
 
-def _refuse_missing(path: Path) -> None:
+def refuse_missing(path: Path) -> None:
+    """Raises `DatabaseError` where there is no such file; opening it for writing would make one."""
     if path.is_dir():
         raise DatabaseError(f"{path}: this is a folder, not an audit database; name the file with --db.")
     if not path.exists():
