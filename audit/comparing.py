@@ -27,6 +27,7 @@ from .results import (
     identities,
 )
 from .verdicts import Evidence, JudgedPlace, judge, settle, speakers_agree
+from .verdicts.corroboration import can_disagree, speaks_of
 from .verdicts.figure_checks import check_figures
 from .verdicts.figures import judge_quantity
 
@@ -104,7 +105,11 @@ class QuotationJudge:
 
     def _judge(self, claims: Claims, number: int, matches: tuple[Match, ...]) -> JudgedQuotation:
         quotation, quotation_id = claims.quotations[number], claims.quotation_ids[number]
-        judged = tuple(self._judged_match(claims, number, match, matches) for match in matches)
+        judged = tuple(
+            self._judged_match(claims, number, match, matches)
+            for match in matches
+            if self._speaks(claims, number, match)
+        )
         places = [
             JudgedPlace(one.match, one.judgement, self._documents[one.match.document_id].facts.role)
             for one in judged
@@ -125,15 +130,16 @@ class QuotationJudge:
     ) -> JudgedMatch:
         quotation, source = claims.quotations[number], self._claims[match.document_id]
         source_number = _quotation_at(source.quotations, match)
-        speaker, source_speaker = claims.speakers[number], _speaker_of(source, source_number)
+        agrees = self._speaker_agrees(claims, number, match)
+        speaker = claims.speakers[number]
         evidence = Evidence(
             quotation.text,
             match,
             source.document.text,
             kind=quotation.kind,
             source_role=source.document.facts.role,
-            speaker=speaker.name if speaker else None,
-            source_speaker=source_speaker,
+            speaker=speaker.name if speaker and agrees is not None else None,
+            source_speaker=_speaker_of(source, source_number),
             original_language=source.document.facts.original_language,
             elsewhere=tuple(other for other in matches if other is not match),
             names=(claims.document.id, source.document.id),
@@ -144,8 +150,25 @@ class QuotationJudge:
             match=match,
             judgement=judge(evidence),
             source_quotation_id=source.quotation_ids[source_number] if source_number is not None else None,
-            speaker_agrees=speakers_agree(evidence.speaker, evidence.source_speaker),
+            speaker_agrees=agrees,
         )
+
+    def _speaks(self, claims: Claims, number: int, match: Match) -> bool:
+        role = self._documents[match.document_id].facts.role
+        agrees = self._speaker_agrees(claims, number, match)
+        return speaks_of(claims.quotations[number].text, match, role, agrees)
+
+    def _speaker_agrees(self, claims: Claims, number: int, match: Match) -> bool | None:
+        """None where a side names nobody, or not so surely that another name would contradict it."""
+        source, speaker = self._claims[match.document_id], claims.speakers[number]
+        source_number = _quotation_at(source.quotations, match)
+        agrees = speakers_agree(speaker.name if speaker else None, _speaker_of(source, source_number))
+        if agrees is not False:
+            return agrees
+        sides = [(claims, number)] if source_number is None else [(claims, number), (source, source_number)]
+        quoted = claims.quotations[number].text
+        surely = all(_names_surely(quoted, match, side, at) for side, at in sides)
+        return False if surely else None
 
 
 def _remarked(judgement: Judgement, remark: str | None, furniture: bool) -> Judgement:
@@ -153,6 +176,11 @@ def _remarked(judgement: Judgement, remark: str | None, furniture: bool) -> Judg
     if remark is None:
         return judgement
     return replace(judgement, reason=remark if furniture else f"{judgement.reason} {remark}")
+
+
+def _names_surely(quoted: str, match: Match, claims: Claims, number: int) -> bool:
+    mention = claims.quotations[number].speaker
+    return can_disagree(quoted, match, claims.speakers[number], mention.text if mention else None)
 
 
 def _is_searched(quotation: Quotation) -> bool:

@@ -1,0 +1,50 @@
+"""When a place that is alike speaks of a quotation at all, and when two speakers contradict each other."""
+
+import pytest
+
+from audit.model import Edit, Match, Role, Speaker
+from audit.verdicts.corroboration import can_disagree, speaks_of
+
+TRUMP = Speaker("Donald Trump", "person")
+
+
+def place(equal: str, changed: str = "") -> Match:
+    edits = (Edit("equal", equal, equal), *((Edit("replace", changed, "something"),) if changed else ()))
+    return Match("other.txt", 0, 10, equal, ((0, 10),), 90.0, edits)
+
+
+@pytest.mark.parametrize(
+    ("equal", "changed", "role", "agrees", "speaks"),
+    [
+        ("rigged", "", "report", None, False),  # one word in marks stands in every paper
+        ("rigged", "", "report", True, True),  # the same speaker is quoted with it there, too
+        ("rigged", "", "primary", None, False),  # a speech may hold the word anywhere
+        ("rigged", "", "primary", True, True),
+        ("not at all rigged", "", "primary", None, True),
+        ("a big fan of", "Paul", "report", None, False),  # a frame that everybody fills anew
+        ("a big fan of", "Paul", "report", True, True),
+        ("a big fan of Paul", "", "report", None, True),
+        ("an end to trade policies that have failed us", "all", "report", None, True),
+    ],
+)
+def test_a_place_speaks_of_a_quotation(
+    equal: str, changed: str, role: Role, agrees: bool | None, speaks: bool
+) -> None:
+    quoted = f"{equal} {changed}".strip()
+    assert speaks_of(quoted, place(equal, changed), role, agrees) is speaks
+
+
+@pytest.mark.parametrize(
+    ("speaker", "mention", "equal", "contradicts"),
+    [
+        (TRUMP, "Mr. Trump", "...", True),
+        (TRUMP, "he", "...", False),  # who "he" is was worked out, not read
+        (TRUMP, "Mr. Trump", "build a wall", False),  # two people may say three words
+        (Speaker("two lawmakers", "group"), "two lawmakers", "...", False),
+        (None, None, "...", False),
+    ],
+)
+def test_only_a_named_speaker_of_many_words_contradicts_another(
+    speaker: Speaker | None, mention: str | None, equal: str, contradicts: bool
+) -> None:
+    assert can_disagree(equal, place(equal), speaker, mention) is contradicts
