@@ -16,7 +16,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal
 
-from .errors import DatabaseError
+from .errors import DatabaseError, explain
 
 _PASSAGES = (  # table, prefix of the column that holds the words, columns of its two ends
     ("paragraphs", "", "start", "end"),
@@ -69,7 +69,7 @@ def verify(database: Path, root: Path | None = None) -> Verification:
     try:
         return _verify(connection, database, root)
     except sqlite3.Error as error:
-        raise DatabaseError(f"{database}: this is not a whole audit database ({error}).") from error
+        raise DatabaseError(explain(database, error)) from error
     finally:
         connection.close()
 

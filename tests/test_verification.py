@@ -113,5 +113,5 @@ def test_a_database_without_an_audit_is_refused_in_one_sentence(tmp_path: Path) 
     with pytest.raises(DatabaseError, match="no such audit database"):
         verify(tmp_path / "none.db")
     (tmp_path / "letter.db").write_text("Dear Madam, " * 200)
-    with pytest.raises(DatabaseError, match=r"letter\.db: this is not a whole audit database"):
+    with pytest.raises(DatabaseError, match=r"letter\.db: this file is not an SQLite database"):
         verify(tmp_path / "letter.db")

@@ -8,6 +8,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from sqlite_utils import Database
+
+from ..errors import DatabaseError, explain
 from ..model import Unread
 from ..results import Correction
 from .publishing import opened
@@ -33,6 +36,7 @@ def newest_run(path: Path) -> StoredRun | None:
     if not path.exists():
         return None
     with opened(path) as database:
+        _refuse_damaged(database, path)
         runs = list(database.query("select * from runs order by id desc limit 1"))
         if not runs:
             return None
@@ -49,6 +53,13 @@ def newest_run(path: Path) -> StoredRun | None:
             ),
             tuple(row["reason"] for row in database.query(_NOT_APPLIED)),
         )
+
+
+def _refuse_damaged(database: Database, path: Path) -> None:
+    """A damaged audit must never be called up to date, nor be written into."""
+    (checked,) = database.query("pragma quick_check(1)")
+    if checked["quick_check"] != "ok":
+        raise DatabaseError(explain(path, DatabaseError("malformed")))
 
 
 def stored_corrections(path: Path) -> tuple[Correction, ...]:
