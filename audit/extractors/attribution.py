@@ -13,6 +13,8 @@ from audit.model import Paragraph, QuotationKind
 
 # Words: a quotation this long that opens a sentence can go on with the speaker before it.
 _SENTENCE_WORDS = 4
+# Words: this many in marks are somebody's words, fewer may be a term; two and four were tried and are worse.
+_PART_WORDS = 3
 # Words: shorter marked parts that begin small are a part of a sentence, not a sentence.
 _DIRECT_WORDS = 5
 _VERBS = frozenset("BSebzx")
@@ -111,7 +113,7 @@ class _Sentence:
 
     def _is_long_part(self, at: int, quote: Marked) -> bool:
         """Many words in marks are somebody's, even where nobody is sure; few are a term."""
-        long = len(_inner_words(self.words.text, quote)) >= _SENTENCE_WORDS
+        long = len(_inner_words(self.words.text, quote)) >= _PART_WORDS
         return long and not is_term(self.words, at, quote, self.first)
 
     def _opening_part(self, claim: Claim, at: int) -> None:
