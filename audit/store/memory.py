@@ -65,5 +65,6 @@ def create(database: Database) -> None:
 
 def store(database: Database, memory: Memory) -> None:
     """Replaces what is remembered by what the run used, in the caller's transaction."""
+    create(database)
     database.execute(f"delete from {TABLE}")
     database.conn.executemany(f"insert into {TABLE} values (?, ?)", sorted(memory.used.items()))
