@@ -57,13 +57,15 @@ def instr(haystack: Value, needle: Value) -> int | None:
     return _text(haystack).find(_text(needle)) + 1
 
 
-def replace(value: Value, old: Value, new: Value) -> str | None:
+def replace(value: Value, old: Value, new: Value) -> Value:
     """`value` with every `old` made `new`; an error where that would be too long for any value."""
-    if value is None or old is None or new is None:
+    if value is None or old is None:
+        return None
+    if not _text(old):
+        return _text(value) if isinstance(value, bytes) else value
+    if new is None:
         return None
     text, sought, given = _text(value), _text(old), _text(new)
-    if not sought:
-        return text
     if len(text) + text.count(sought) * (len(given) - len(sought)) > MOST_BYTES:
         raise ValueError("string or blob too big")
     return text.replace(sought, given)
