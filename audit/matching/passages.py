@@ -4,6 +4,7 @@ Every run of six words is hashed and sorted once; equal runs on one diagonal are
 exact stretches, and stretches with a few words changed between them to passages.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -14,6 +15,8 @@ from audit.matching.word_index import Places
 from audit.model import Document, SharedPassage
 from audit.text.words import Keys, words
 
+Positions = NDArray[np.int32]
+
 # Fewer words than this are a phrase, not a passage.
 _SHORTEST = 12
 # Words in a row that both have between two changes: five join chance phrases of everyday English
@@ -23,6 +26,9 @@ _ROW = 6
 _GAP = 8
 # Up to so many places of one row are compared with each other, more with the first and the one before.
 _ALL_PAIRS = 12
+# So many words of a paragraph, or fewer, before or behind a passage of another one are its ragged edge.
+_RAGGED = 6
+_PARAGRAPH_BREAK = re.compile(r"\n[ \t\r]*\n")
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -61,7 +67,8 @@ def shared_passages(documents: Sequence[Document]) -> tuple[SharedPassage, ...]:
     result = []
     for (first, second), group in _by_documents(stretches, offsets):
         for passage in _without_overlaps(_passages(group)):
-            result.append(_shared(documents[first], documents[second], starts, ends, passage))
+            pair = documents[first], documents[second]
+            result.append(_shared(*pair, starts, ends, _without_ragged_edges(*pair, starts, ends, passage)))
     return tuple(result)
 
 
@@ -169,7 +176,7 @@ def _passages(stretches: Iterable[_Stretch]) -> list[_Passage]:
                 done.append(passage)
                 continue
             gap, other_gap = place - passage.end, other - passage.other_end
-            if joined is None and -_ROW <= gap and -_ROW <= other_gap <= _GAP:
+            if joined is None and gap >= -_ROW and -_ROW <= other_gap <= _GAP:
                 overlap = max(0, -gap, -other_gap)
                 if length > overlap:
                     passage = passage._replace(
@@ -199,8 +206,36 @@ def _overlap(first: _Passage, second: _Passage) -> bool:
     return left or (first.other_start < second.other_end and second.other_start < first.other_end)
 
 
+def _without_ragged_edges(
+    document: Document, other: Document, starts: Positions, ends: Positions, passage: _Passage
+) -> _Passage:
+    """A passage without the last words of the paragraph before it and the first of the one behind.
+
+    A passage begins and ends with words that both sides have in one row, so both lose as many.
+    """
+    both = ((document.text, passage.start, passage.end), (other.text, passage.other_start, passage.other_end))
+    lead = max(_words_to_break(text, starts, ends, range(first, first + _RAGGED)) for text, first, _ in both)
+    tail = max(
+        _words_to_break(text, starts, ends, range(last - 2, last - 2 - _RAGGED, -1)) for text, _, last in both
+    )
+    if passage.same - lead - tail < _SHORTEST:
+        return passage
+    return _Passage(
+        passage.start + lead, passage.end - tail, passage.other_start + lead, passage.other_end - tail,
+        passage.same - lead - tail,
+    )  # fmt: skip
+
+
+def _words_to_break(text: str, starts: Positions, ends: Positions, gaps: range) -> int:
+    """How many words lie before the farthest paragraph break among these gaps; a gap is behind its word."""
+    breaks = [
+        at for at, gap in enumerate(gaps, 1) if _PARAGRAPH_BREAK.search(text, ends[gap], starts[gap + 1])
+    ]
+    return breaks[-1] if breaks else 0
+
+
 def _shared(
-    document: Document, other: Document, starts: NDArray[np.int32], ends: NDArray[np.int32], passage: _Passage
+    document: Document, other: Document, starts: Positions, ends: Positions, passage: _Passage
 ) -> SharedPassage:
     longer = max(passage.end - passage.start, passage.other_end - passage.other_start)
     return SharedPassage(
