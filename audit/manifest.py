@@ -16,6 +16,12 @@
     [[same_claim]]
     figures = [{document = "a.txt", text = "$9 billion"}, {document = "b.txt", text = "9bn dollars"}]
 
+    [[suppress]]
+    rule = "uncorroborated"
+    path = "drafts/*.md"
+    reason = "the recording is with the editor"
+    until = 2027-01-31
+
 Patterns are relative to the manifest's folder: `*` and `?` stay within a folder, `**` crosses
 folders, and everything else is the name itself. Where several name a document, the more exact one
 wins key by key: a path before a pattern, a longer pattern before a shorter, a manifest nearer to
@@ -31,9 +37,11 @@ from pathlib import Path
 from typing import Any
 
 from audit import declarations, toml_file
+from audit.audited import SuppressionRule
 from audit.declarations import DeclaredFigures
 from audit.errors import ConfigurationError
 from audit.model import Document
+from audit.settings import suppressions_in
 from audit.toml_file import Keys, TomlFile
 
 _WILD = re.compile(r"[*?]")
@@ -74,6 +82,7 @@ class Manifest:
     entries: tuple[Entry, ...] = ()
     exclude: tuple[Entry, ...] = ()
     declared: tuple[DeclaredFigures, ...] = ()
+    suppressions: tuple[SuppressionRule, ...] = ()
     _found: dict[str, dict[str, str]] = field(default_factory=dict, compare=False, repr=False)
     _answered: set[str] = field(default_factory=set, compare=False, repr=False)
 
@@ -131,12 +140,14 @@ def load_manifests(manifests: Sequence[Path], root: Path) -> Manifest:
     entries: list[Entry] = []
     exclude: list[Entry] = []
     declared: list[DeclaredFigures] = []
+    suppressions: list[SuppressionRule] = []
     for path in manifests:
         source = _Source(_read(path), _prefix(path, root))
         entries += sorted(source.entries(), key=lambda entry: (entry.is_exact, len(entry.pattern)))
         exclude += source.exclusions()
         declared += declarations.declared_figures(source.file, source.prefix)
-    return Manifest(tuple(entries), tuple(exclude), tuple(declared))
+        suppressions += source.suppressions()
+    return Manifest(tuple(entries), tuple(exclude), tuple(declared), tuple(suppressions))
 
 
 def _read(path: Path) -> TomlFile:
@@ -171,6 +182,12 @@ class _Source:
         if not isinstance(patterns, list) or not all(isinstance(one, str) for one in patterns):
             raise self.file.error(keys, '"exclude" must be a list of patterns: exclude = ["drafts/**"].')
         return [self._named(one.rstrip("/"), {}, keys) for one in patterns]
+
+    def suppressions(self) -> Iterator[SuppressionRule]:
+        """The suppressions of this manifest: they hold for its folder and all below it."""
+        for rule in suppressions_in(self.file, ("suppress",), self.file.data.get("suppress", [])):
+            path = self.prefix + (rule.path or "*") if self.prefix or rule.path else None
+            yield replace(rule, path=path, where=self.prefix + self.file.path.name)
 
     def _entry(self, name: str, table: Any) -> Entry:
         keys: Keys = ("documents", name)
@@ -270,7 +287,7 @@ def _is_encoding(value: str) -> str | None:
     return None
 
 
-_TABLES = ("documents", "exclude", "families", *declarations.TABLES)
+_TABLES = ("documents", "exclude", "families", "suppress", *declarations.TABLES)
 _CHECKS: dict[str, Callable[[str], str | None]] = {
     "title": _any_text,
     "publisher": _any_text,

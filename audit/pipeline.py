@@ -28,6 +28,7 @@ from .store.memory import load as load_memory
 from .store.publishing import RunRecord, now, publish
 from .store.rows import Row, quantity_row, quotation_row
 from .store.state import StoredRun, corrections_sha256, newest_run, stored_corrections
+from .suppressions import recorded
 
 Item = TypeVar("Item")
 
@@ -66,7 +67,11 @@ def run(paths: Sequence[Path], database: Path, progress: Progress) -> Summary:
     notes = tuple(manifest.unused(name for document in documents for name in (document.path, document.id)))
     corrections = stored_corrections(database)
     corpus = _corpus(documents, unread, manifest.declared)
-    made_by = {"engine": engine_sha256(), "corrections": corrections_sha256(corrections)}
+    made_by = {
+        "engine": engine_sha256(),
+        "corrections": corrections_sha256(corrections),
+        **recorded(documents, inputs.root, manifest.suppressions),
+    }
     stored = newest_run(database)
     if stored and (stored.corpus_sha256, stored.settings) == (corpus, made_by):
         return _stored_summary(database, stored, notes)

@@ -34,13 +34,16 @@ class InlineSuppressions:
     problems: tuple[str, ...]
 
 
-def recorded(documents: Iterable[Document], root: Path) -> dict[str, list[Any]]:
-    """The inline suppressions of a run as its settings keep them (JSON), for the files below `root`.
+def recorded(
+    documents: Iterable[Document], root: Path, stated: Iterable[SuppressionRule] = ()
+) -> dict[str, list[Any]]:
+    """The suppressions of a run as its settings keep them (JSON): `stated` in manifests, then inline ones.
 
-    A file that is gone since it was read, or is no text, has none.
+    Inline ones are read from the files below `root`; one that is gone since, or is no text, has none.
     """
     found = [inline_suppressions(document, _bytes(document, root)) for document in documents]
-    rows = [{**asdict(rule), "span": rule.span and list(rule.span)} for one in found for rule in one.rules]
+    rules = [*stated, *(rule for one in found for rule in one.rules)]
+    rows = [{**asdict(rule), "span": rule.span and list(rule.span)} for rule in rules]
     problems = [problem for one in found for problem in one.problems]
     return {"suppressions": rows, "suppression_problems": problems} if rows or problems else {}
 

@@ -146,6 +146,7 @@ class Folder:
             quotations=tuple(self.quotations),
             quantities=tuple(self.quantities),
             figures=tuple(self.figures),
+            checks=(),
             reuse=tuple(self.reuse),
             families=(),
             findings=(),
