@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 
 from . import __version__
+from .commands.export import export
 from .commands.review import review
 from .errors import AuditError, ExitCode
 
@@ -250,6 +251,7 @@ def locate(
 
 
 commands.add_command(review)
+commands.add_command(export)
 
 
 def _run(paths: Sequence[Path], database: Path, quiet: bool) -> int:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "audit"
-STAGES = ("readers", "extractors", "matching", "verdicts", "store", "reports", "datasette_plugin")
+STAGES = ("readers", "extractors", "matching", "verdicts", "store", "reports", "exports", "datasette_plugin")
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 

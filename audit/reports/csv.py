@@ -5,18 +5,17 @@ A cell that a spreadsheet would calculate starts with an apostrophe, as their ow
 
 import csv
 import io
-import re
 from collections.abc import Iterator
 
 from ..audited import AuditFinding, StoredAudit
-from ..text.visible import log_safe, one_line
+from ..text.cells import safe_cell
+from ..text.visible import log_safe
 from .report import RenderOptions, Report
 
 HEADS = (
     "level", "rule", "path", "line", "column", "words", "speaker", "message", "found_in", "found_words",
     "status", "reason", "remedy", "id",
 )  # fmt: skip
-_FORMULA = re.compile(r"^[\s'\"]*[=+\-@\uff1d\uff0b\uff0d\uff20|%]")
 
 
 def render(audit: StoredAudit, options: RenderOptions) -> str:
@@ -25,7 +24,7 @@ def render(audit: StoredAudit, options: RenderOptions) -> str:
     table = csv.writer(written, lineterminator="\r\n")
     table.writerow(HEADS)
     for row in _rows(audit):
-        table.writerow([_cell(row.get(head, "")) for head in HEADS])
+        table.writerow([safe_cell(row.get(head, "")) for head in HEADS])
     return log_safe(written.getvalue())
 
 
@@ -57,11 +56,6 @@ def _row(finding: AuditFinding) -> dict[str, str]:
     if finding.evidence:
         row |= {"found_in": finding.evidence[0].place.label, "found_words": finding.evidence[0].place.text}
     return row
-
-
-def _cell(text: str) -> str:
-    line = one_line(text)
-    return f"'{line}" if _FORMULA.match(line) else line
 
 
 CSV = Report(

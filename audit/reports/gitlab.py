@@ -4,9 +4,9 @@ from typing import Any
 
 from ..audited import AuditFinding, StoredAudit, UnreadInput
 from ..model import Level
+from ..text.serialised import as_json
 from ..text.visible import one_line
 from .report import RenderOptions, Report
-from .serialised import as_json
 
 SEVERITIES: dict[Level, str] = {"error": "critical", "warning": "major", "note": "info"}
 

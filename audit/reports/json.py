@@ -15,9 +15,9 @@ from ..audited import (
     Place,
     StoredAudit,
 )
+from ..text.serialised import as_json
 from .digest import current_documents, level_counts, quoted_and_reported, stated_figures, verdict_counts
 from .report import RenderOptions, Report
-from .serialised import as_json
 
 SCHEMA_VERSION = 1
 

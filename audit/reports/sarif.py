@@ -8,10 +8,10 @@ from urllib.parse import quote
 
 from ..audited import AuditedDocument, AuditFinding, Evidence, Place, StoredAudit, Suppression
 from ..model import Rule
+from ..text.serialised import as_json
 from ..text.visible import one_line
 from .excerpt import shortened
 from .report import RenderOptions, Report
-from .serialised import as_json
 
 MOST_RESULTS = 5000
 """GitHub keeps this many results of a run, and drops the rest in silence; ours are the worst first."""

@@ -4,7 +4,7 @@ import json
 import re
 from typing import Any
 
-from ..text.visible import HIDDEN
+from .visible import HIDDEN
 
 _RUNNER_COMMAND = re.compile(r"##(?=[\w.]{0,20}\[)")
 
