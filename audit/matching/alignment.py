@@ -24,7 +24,7 @@ _EDGE_SHARE = 0.1
 _NEARLY = 65.0
 _NEARLY_AT_EDGE = 70.0
 _NEARLY_WORDS = 12
-# A word nearly the same tells this much where it is the same, and nothing where it is as alike as unrelated ones.
+# What a word tells that is nearly the same, from nothing (as alike as unrelated ones) to this.
 _NEARLY_BITS = 5.0
 _UNRELATED = 40.0
 

@@ -28,8 +28,8 @@ class GapCosts(NamedTuple):
     disorder: float
 
 
-# A chain may hold doubtful words, the edges of a quotation fewer. As evidence a gap counts in full: shuffled words
-# of one page share a handful of rare words in order by accident, with unequal stretches between.
+# A chain may hold doubtful words, the edges of a quotation fewer. As evidence a gap counts in full: the
+# shuffled words of a page share a handful of rare words in order by accident, with unequal stretches between.
 CHAIN = GapCosts(3.0, 8.0)
 EDGE = GapCosts(6.0, 10.0)
 EVIDENCE = GapCosts(8.0, 12.0)

@@ -13,10 +13,11 @@ from rapidfuzz.fuzz import ratio
 from audit.matching.alignment import Alignment
 from audit.matching.chaining import Wanted
 from audit.matching.edits import edits_of, segments_of
+from audit.matching.neighbourhoods import Neighbourhood, neighbourhoods
 from audit.matching.parts import accepted
 from audit.matching.quoted import Quoted, quoted_texts
-from audit.matching.seeds import Batch, Neighbourhood, batch_of, neighbourhoods
-from audit.matching.word_index import WordIndex
+from audit.matching.seeds import Batch, batch_of
+from audit.matching.word_index import Places, WordIndex
 from audit.model import Document, Match, Rival
 
 # Quotations that share array operations: more gains nothing, and holds more memory.
@@ -57,7 +58,7 @@ class SourceIndex:
         for number, (quoted, places) in enumerate(zip(quotations, found, strict=True)):
             yield self._matches(quoted, places, _wanted(quoted, batch, number)) if places else ()
 
-    def _excluded(self, exclude: Sequence[Collection[str]]) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    def _excluded(self, exclude: Sequence[Collection[str]]) -> Places:
         size = len(self.documents)
         numbers = [
             query * size + self._numbers[name]

@@ -10,9 +10,9 @@ import numpy as np
 from audit.matching.alignment import Alignment, reaching_out, refine, weighed
 from audit.matching.boundaries import as_quoted
 from audit.matching.chaining import EVIDENCE, Block, Run, Wanted, chain, gap_cost, stretched
+from audit.matching.neighbourhoods import Neighbourhood
 from audit.matching.quoted import Quoted
 from audit.matching.rarity import EVERYDAY
-from audit.matching.seeds import Neighbourhood
 from audit.matching.word_index import WordIndex
 from audit.model import Document
 
@@ -127,35 +127,47 @@ def _doubts(index: WordIndex, wanted: Wanted, found: Alignment) -> float:
 def _aligned(
     index: WordIndex, documents: Sequence[Document], wanted: Wanted, places: list[Neighbourhood]
 ) -> list[Alignment]:
-    chains = [
-        (place.document, blocks, score)
-        for place in places
-        for blocks, score in _chains(wanted, stretched(index, wanted, place.document, place.runs))
-    ]
-    best = max(score for _, _, score in chains)
-    chains = [found for found in chains if found[2] >= _WORTH_A_LOOK * best]
-    chains.sort(key=lambda found: (-found[2], found[1][0].place))
+    chains = _chains(index, wanted, places)
     aligned = [
         refine(index, documents[document].text, wanted, document, blocks)
-        for document, blocks, _ in chains[:_MOST_ALIGNED]
+        for document, blocks in chains[:_MOST_ALIGNED]
     ]
     aligned.sort(key=lambda found: (-found.bits, found.start))
     return aligned
 
 
-def _chains(wanted: Wanted, runs: list[Run]) -> Iterator[tuple[list[Block], float]]:
-    """The best chain of a neighbourhood, and those that are about as good on either side of it."""
-    best = None
-    while runs:
+def _chains(index: WordIndex, wanted: Wanted, places: list[Neighbourhood]) -> list[tuple[int, list[Block]]]:
+    """The document and blocks of each neighbourhood's best chain, best first, and of its rivals beside it."""
+    found: list[tuple[float, list[Block], int, list[Run]]] = []
+    best = 0.0
+    for place in places:
+        if place.bits < _WORTH_A_LOOK * best:
+            continue
+        runs = stretched(index, wanted, place.document, place.runs)
         blocks, score = chain(wanted, runs)
-        if best is not None and score < _RIVAL * best:
-            return
-        yield blocks, score
-        best = score if best is None else best
+        found.append((score, blocks, place.document, runs))
+        best = max(best, score)
+    for score, blocks, document, runs in list(found):
+        if score >= _RIVAL * best:
+            found += [(*rival, document, []) for rival in _beside(wanted, runs, blocks, _RIVAL * best)]
+    worth = [each for each in found if each[0] >= _WORTH_A_LOOK * best]
+    worth.sort(key=lambda each: (-each[0], each[1][0].place))
+    return [(document, blocks) for _, blocks, document, _ in worth]
+
+
+def _beside(
+    wanted: Wanted, runs: list[Run], blocks: list[Block], least: float
+) -> Iterator[tuple[float, list[Block]]]:
+    """Other chains of a neighbourhood, before or behind the best one, of at least so many bits."""
+    while True:
         low, high = blocks[0].place, blocks[-1].place_end
         runs = [run for run in runs if run[1] >= high or run[1] + run[2] <= low]
-        if sum(wanted.bits(at, at + length) for at, _, length in runs) < _RIVAL * best:
+        if sum(wanted.bits(at, at + length) for at, _, length in runs) < least:
             return
+        blocks, score = chain(wanted, runs)
+        if score < least:
+            return
+        yield score, blocks
 
 
 def _with_parts(index: WordIndex, text: str, wanted: Wanted, found: Alignment, runs: list[Run]) -> Alignment:

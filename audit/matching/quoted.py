@@ -20,9 +20,10 @@ _BETWEEN = "\n\n"
 class Quoted:
     """The words of a quotation by position in its text.
 
-    `keys` are those of the words in `own`. `omitted[i]` says that an ellipsis stands before word `i`, `omitted[len]` one at the end;
+    `omitted[i]` says that an ellipsis stands before word `i`, `omitted[len]` one at the end;
     `bracketed[i]` that word `i` stands wholly inside square brackets. `own` are the words that are
-    not bracketed, by number: those that a source can have (all, where all are bracketed).
+    not bracketed, by number: those that a source can have (all, where all are bracketed). `keys`
+    are theirs.
     """
 
     text: str

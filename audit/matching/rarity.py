@@ -36,7 +36,8 @@ def bits_of(keys: Keys, counts: NDArray[np.int64], total: int) -> Bits:
     places = np.minimum(np.searchsorted(listed, keys), len(listed) - 1)
     everyday = np.where(listed[places] == keys, bits[places], most_bits())
     share = (np.maximum(counts, 1) + EVERYDAY * np.exp2(-everyday)) / (total + EVERYDAY)
-    return np.minimum(-np.log2(share), most_bits()).astype(np.float32)
+    bits_here: Bits = np.minimum(-np.log2(share), most_bits()).astype(np.float32)
+    return bits_here
 
 
 def bits_behind(bits: Bits, counts: NDArray[np.int64], pairs: NDArray[np.int64]) -> Bits:

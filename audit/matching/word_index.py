@@ -52,9 +52,12 @@ class WordIndex:
         prefix = np.zeros(len(hashes[0]), dtype=np.uint64)
         for width, part in zip(self.widths, hashes, strict=False):
             prefix = prefix << np.uint64(width) | part
-        low = np.searchsorted(self.triples, prefix << np.uint64(shift))
-        last = (prefix << np.uint64(shift)) | np.uint64((1 << shift) - 1)
-        return low, np.searchsorted(self.triples, last, side="right")
+        order = np.argsort(prefix)  # needles in order keep the search within the cache
+        first = prefix[order] << np.uint64(shift)
+        low, high = np.empty(len(order), dtype=np.int64), np.empty(len(order), dtype=np.int64)
+        low[order] = np.searchsorted(self.triples, first)
+        high[order] = np.searchsorted(self.triples, first | np.uint64((1 << shift) - 1), side="right")
+        return low, high
 
     def word_hashes(self, keys: Keys) -> tuple[Sorted, Sorted, Sorted]:
         """Each word's hash as the first, second and third word of a triple; that of no word is 0."""

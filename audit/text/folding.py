@@ -6,6 +6,7 @@ a line's end. It never touches what a figure means: points and commas, signs, cu
 fractions and superscripts stay what they are ("1½" is not "11/2", "10²" is not "102").
 """
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from enum import IntEnum
@@ -43,6 +44,7 @@ _APOSTROPHES = "'’‘‛ʼ＇´`′"
 _QUOTATION_MARKS = '"“”„‟«»″＂「」『』‹›‚'
 _HYPHENS = "-‐‑‒–—―−﹣－"
 _BRACKETS = "[]［］"
+_SPACES = re.compile(" {2,}")
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 # Marks that a reader may leave out without changing the word (Unicode blocks "Combining Diacritical
 # Marks" and its supplements, Hebrew points, Arabic vowels). Vowel signs of other scripts are letters.
@@ -91,11 +93,15 @@ def fold(text: str) -> Folded:
     if (values & _EXPANDED).any():
         values, origin = _expand(raw, values, origin)
     values, origin = _without_dropped(values, origin)
-    return Folded(values & _CODE_MASK, (values >> _CLASS_SHIFT).astype(np.uint8), origin)
+    codes = (values & np.uint32(_CODE_MASK)).astype(np.uint32)
+    return Folded(codes, (values >> np.uint32(_CLASS_SHIFT)).astype(np.uint8), origin)
 
 
 def fold_text(text: str) -> str:
     """The folded characters of `text` alone."""
+    if text.isascii() and text.isprintable():
+        # What `fold` does to such a text, without the arrays: most comparisons are of a few plain words.
+        return _SPACES.sub(" ", text.lower().replace("`", "'"))
     return fold(text).text
 
 

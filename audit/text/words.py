@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from audit.text.folding import CharacterClass, Codes, Folded, Positions, fold
+from audit.text.folding import CharacterClass, Folded, Positions, fold
 
 Keys = NDArray[np.uint32]
 Mask = NDArray[np.bool_]
@@ -138,18 +138,20 @@ def _keys(folded: Folded, inside: Mask, begins: NDArray[np.intp], finishes: NDAr
     powers = _POWERS[np.minimum(rank, _LONGEST - 1)]
     sums = np.add.reduceat(folded.codes[places].astype(np.uint64) * powers, word)
     mixed = (sums ^ sums >> np.uint64(31)) * _MIXER >> np.uint64(32)
-    return np.maximum(mixed, NO_WORD + 1).astype(np.uint32)
+    keys: Keys = np.maximum(mixed, NO_WORD + 1).astype(np.uint32)
+    return keys
 
 
 def _thousands_commas(folded: Folded) -> Mask:
     """Commas with a digit before and exactly three after."""
-    comma = folded.classes == CharacterClass.COMMA
+    comma: Mask = folded.classes == CharacterClass.COMMA
     if not comma.any():
         return comma
     digit = np.concatenate((folded.classes == CharacterClass.DIGIT, np.zeros(4, dtype=np.bool_)))
     size = len(comma)
     three = digit[1 : size + 1] & digit[2 : size + 2] & digit[3 : size + 3] & ~digit[4 : size + 4]
-    return comma & _after(digit[:size]) & three
+    found: Mask = comma & _after(digit[:size]) & three
+    return found
 
 
 def _after(mask: Mask) -> Mask:

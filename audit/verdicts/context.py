@@ -81,10 +81,8 @@ def cut_short(evidence: Evidence) -> Judgement | None:
         return Judgement("cut-short", f"the source goes on: {in_marks('…' + after[1])}")
     before = leads_in(evidence)
     if before:
-        return Judgement(
-            "cut-short",
-            f"in the source {in_marks(before[0])} stands right before these words: {in_marks(before[1] + '…')}",
-        )
+        shown = in_marks(before[1] + "…")
+        return Judgement("cut-short", f"in the source {in_marks(before[0])} stands right before: {shown}")
     return None
 
 
@@ -93,8 +91,10 @@ def elided_limit(evidence: Evidence) -> Judgement | None:
     for change in evidence.marked:
         word = hidden_limit(evidence, change)
         if word:
-            reason = f"the marked omission hides {in_marks(word)}: the source says {in_marks(_left_out(evidence, change))}"
-            return Judgement("elided-limit", reason)
+            shown = in_marks(_left_out(evidence, change))
+            return Judgement(
+                "elided-limit", f"the marked omission hides {in_marks(word)}: the source says {shown}"
+            )
     after = goes_on(evidence) if ends_in_ellipsis(evidence.quoted) else None
     if after:
         return Judgement(

@@ -8,8 +8,10 @@ from audit.text.numbers import lexicon, ordinal_value, read_number
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|[^\w\s]")
 _SIGNS = {"%": "percent", "$": "dollar", "€": "euro", "£": "pound", "¥": "yen"}
-_UNIT_WORDS = {"percent": "percent", "cent": "percent", "dollar": "dollar", "dollars": "dollar", "euro": "euro",
-               "euros": "euro", "pound": "pound", "pounds": "pound", "yen": "yen"}  # fmt: skip
+_UNIT_WORDS = {
+    "percent": "percent", "cent": "percent", "dollar": "dollar", "dollars": "dollar", "euro": "euro",
+    "euros": "euro", "pound": "pound", "pounds": "pound", "yen": "yen",
+}  # fmt: skip
 _UNCERTAIN = frozenset({"one", "second", "half", "quarter", "a", "an", "point"})
 _LONGEST = 2_000
 

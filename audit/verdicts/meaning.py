@@ -80,7 +80,7 @@ def _words_of(text: str) -> list[str]:
     return expanded(text.replace("’", "'").translate(_SEPARATORS).split())
 
 
-_SEPARATORS = str.maketrans({character: " " for character in '.,;:!?…"“”„«»()[]—–-/‘'})
+_SEPARATORS = str.maketrans(dict.fromkeys('.,;:!?…"“”„«»()[]—–-/‘', " "))
 
 
 def _exchanged(name: str, ours: list[str], theirs: list[str], change: Change) -> str:
@@ -155,7 +155,7 @@ def _reversed(evidence: Evidence, change: Change, quoted: str, source: str) -> s
     for ours in left:
         for theirs in right:
             if ours not in right and theirs not in left and are_opposites(ours, theirs):
-                return f"the quotation says {in_marks(ours)} where the source says {in_marks(theirs)}, its opposite"
+                return f"the quotation says {in_marks(ours)}, the source its opposite, {in_marks(theirs)}"
     return None
 
 

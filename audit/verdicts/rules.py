@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from audit.model import Judgement
+from audit.model import Edit, Judgement
 from audit.text.folding import fold_text
 from audit.verdicts.context import cut_short, elided_limit, ends_in_ellipsis, starts_in_ellipsis
 from audit.verdicts.evidence import WORD, Change, Evidence
@@ -58,8 +58,8 @@ def spliced(evidence: Evidence) -> Judgement | None:
         if change.jump and change.inner:
             return Judgement("spliced", _two_places(evidence, change))
         if change.crosses and change.leaves_out:
-            reason = f"two sentences are joined with no mark; between them the source says {in_marks(change.source)}"
-            return Judgement("spliced", reason)
+            between = in_marks(change.source)
+            return Judgement("spliced", f"two sentences are joined with no mark; in between stands {between}")
     return _from_two_documents(evidence)
 
 
@@ -76,19 +76,19 @@ def _from_two_documents(evidence: Evidence) -> Judgement | None:
     missing = [change for change in evidence.unmarked if not change.inner and len(change.quoted_words) > 3]
     for change in missing:
         if any(_holds(match.edits, change) for match in evidence.elsewhere):
+            words = in_marks(change.quoted)
             return Judgement(
-                "spliced",
-                f"words from two documents are joined with no mark: {in_marks(change.quoted)} stands in another one",
+                "spliced", f"two documents are joined with no mark: {words} stands in another one"
             )
     return None
 
 
-def _holds(edits: tuple[object, ...], change: Change) -> bool:
+def _holds(edits: tuple[Edit, ...], change: Change) -> bool:
     """True where another document has most of the words that are missing here."""
     at = shared = 0
     for edit in edits:
-        end = at + len(edit.quoted)  # type: ignore[attr-defined]
-        if edit.op == "equal":  # type: ignore[attr-defined]
+        end = at + len(edit.quoted)
+        if edit.op == "equal":
             shared += max(0, min(end, change.at[1]) - max(at, change.at[0]))
         at = end
     return shared >= 0.6 * (change.at[1] - change.at[0])
@@ -199,7 +199,9 @@ def _circumstances(evidence: Evidence, verdict: str) -> str:
         return ""
     note = ""
     if evidence.original_language:
-        note += f"; the source was first in another language ({evidence.original_language}), so the wording may be a translation's"
+        note += (
+            f"; the source was first in {evidence.original_language}, and a translation may differ in wording"
+        )
     if evidence.source_role == "report" and all(evidence.names):
         note += f"; {evidence.names[0]} and {evidence.names[1]} disagree, and neither is a primary source"
     return note

@@ -3,13 +3,14 @@
 from audit.verdicts.evidence import WORD
 from audit.verdicts.lexicon import plain
 
-_TITLES = frozenset(
-    """
-    mr mrs ms miss dr prof professor sir dame lord lady president minister prime foreign secretary chancellor general
-    chairman chairwoman chair director spokesman spokeswoman spokesperson senator judge king queen the a an of and for
-    former state councilor councillor deputy vice chief executive officer ceo governor mayor representative
-    """.split()
-)
+# Titles and small words, which two different people share.
+_TITLES_IN_ORDER = """
+mr mrs ms miss dr prof professor sir dame lord lady president minister prime foreign secretary chancellor
+general chairman chairwoman chair director spokesman spokeswoman spokesperson senator judge king queen
+the a an of and for former state councilor councillor deputy vice chief executive officer ceo governor
+mayor representative
+"""
+_TITLES = frozenset(_TITLES_IN_ORDER.split())
 
 
 def speakers_agree(first: str | None, second: str | None) -> bool | None:

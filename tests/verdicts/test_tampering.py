@@ -9,9 +9,35 @@ from audit.locate import locate_all
 from audit.model import Document, Facts
 
 CLEAN = {"verbatim", "typographic", "elided", "altered"}
-NOUNS = "harbour pilot granary frontier drought insurer lantern vessel orchard kiln mortar ferry saddle ledger".split()
-VERBS = "crossed repaired guarded measured emptied painted followed carried counted mended".split()
-NAMES = "Brazil Kenya Norway Canada Egypt Chile".split()
+NOUNS = [
+    "harbour",
+    "pilot",
+    "granary",
+    "frontier",
+    "drought",
+    "insurer",
+    "lantern",
+    "vessel",
+    "orchard",
+    "kiln",
+    "mortar",
+    "ferry",
+    "saddle",
+    "ledger",
+]
+VERBS = [
+    "crossed",
+    "repaired",
+    "guarded",
+    "measured",
+    "emptied",
+    "painted",
+    "followed",
+    "carried",
+    "counted",
+    "mended",
+]
+NAMES = ["Brazil", "Kenya", "Norway", "Canada", "Egypt", "Chile"]
 FILLER = (
     "The weather kept its promise that week, and the market opened on time. Children collected chestnuts.",
     "A band played by the river until late. Nobody remembers the name of the tune any more.",
