@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ..model import Document, Passage, Quantity
-from ..text.segments import sentences
+from ..text.segments import sentences_of
 from .figure_names import NamedAt, Names, capitalised_inside, names
 from .figure_periods import FigurePeriod, period_from_date
 from .figure_words import Mention, Phrases, Token, contrasts, find_phrases, phrase_index, table, tokens
@@ -95,7 +95,7 @@ class DocumentReading:
 
     def __init__(self, document: Document, quantities: Sequence[Quantity]) -> None:
         self.text = document.text
-        self.spans = sentences(document.text) or [(0, len(document.text))]
+        self.spans = sentences_of(document) or [(0, len(document.text))]
         self._starts = [start for start, _ in self.spans]
         self._words: dict[int, list[Token]] = {}
         self._known = capitalised_inside(document.text)

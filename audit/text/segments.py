@@ -5,10 +5,13 @@ from bisect import bisect_right
 from functools import cache
 from importlib.resources import files
 
+from audit.model import Document
+
 Span = tuple[int, int]
 
 _CLOSERS = "\"'”’»)]"
 _STOP = re.compile(r"[.!?…。！？][.!?…]{0,8}|\n\n?|\u2029")
+_STOP_IN_PARAGRAPH = re.compile(r"[.!?…。！？][.!?…]{0,8}|\u2029")
 _LAST_WORD = re.compile(r"[\w.]{1,20}\Z")
 _WIDE_STOPS = "。！？"
 
@@ -24,10 +27,28 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
 
     A line break always ends a sentence. Closing marks after a stop belong to it.
     """
-    limit = len(text) if end is None else end
+    return _cut(text, start, len(text) if end is None else end, _STOP)
+
+
+def sentences_of(document: Document) -> list[Span]:
+    """The sentences of a document, paragraph by paragraph, in order.
+
+    A line break inside a paragraph is the typesetter's and ends nothing. A document that has no
+    paragraphs is cut at its line breaks.
+    """
+    if not document.paragraphs:
+        return sentences(document.text)
+    return [
+        span
+        for paragraph in document.paragraphs
+        for span in _cut(document.text, paragraph.start, paragraph.end, _STOP_IN_PARAGRAPH)
+    ]
+
+
+def _cut(text: str, start: int, limit: int, stops: re.Pattern[str]) -> list[Span]:
     found: list[Span] = []
     at = start
-    for stop in _STOP.finditer(text, start, limit):
+    for stop in stops.finditer(text, start, limit):
         if stop.start() < at:
             continue
         after = _end_of_sentence(text, stop, limit)
@@ -60,7 +81,7 @@ def _end_of_sentence(text: str, stop: re.Match[str], limit: int) -> int | None:
 def _goes_on(text: str, stop: re.Match[str], after: int, limit: int) -> bool:
     """True where the stop belongs to an abbreviation or the next word starts in lower case."""
     following = after
-    while following < limit and text[following] in " \u00a0\t":
+    while following < limit and text[following] in " \u00a0\t\r\n":
         following += 1
     next_character = text[following] if following < limit else "\n"
     if next_character.islower() or next_character in ",;":
@@ -72,7 +93,7 @@ def _goes_on(text: str, stop: re.Match[str], after: int, limit: int) -> bool:
 
 
 def is_abbreviation(word: str, next_character: str) -> bool:
-    """True where the full stop after `word` does not end a sentence that would go on with `next_character`."""
+    """True where the full stop after `word` is its own and the sentence goes on with `next_character`."""
     if len(word) == 1 and word.isupper() and word != "I":
         return True
     if word.lower() not in _abbreviations():

@@ -16,7 +16,7 @@ from importlib.resources import files
 from itertools import pairwise
 
 from ..model import Document, Quantity
-from ..text.segments import sentences
+from ..text.segments import sentences_of
 
 Ends = tuple[Decimal, Decimal]
 Placed = tuple[int, Quantity]
@@ -49,15 +49,15 @@ def check_figures(document: Document, quantities: Sequence[Quantity]) -> tuple[F
     with localcontext(prec=60):
         found = [
             check
-            for sentence in _by_sentence(document.text, quantities)
+            for sentence in _by_sentence(document, quantities)
             if len(sentence) <= 4 * _MOST_PARTS
             for check in _of_sentence(document.text, sentence)
         ]
     return tuple(sorted(found, key=lambda check: (check.places, check.rule_id)))
 
 
-def _by_sentence(text: str, quantities: Sequence[Quantity]) -> Iterator[list[Placed]]:
-    starts = [start for start, _ in sentences(text)]
+def _by_sentence(document: Document, quantities: Sequence[Quantity]) -> Iterator[list[Placed]]:
+    starts = [start for start, _ in sentences_of(document)]
     groups: dict[int, list[Placed]] = {}
     for place, quantity in enumerate(quantities):
         exact = quantity.low is not None and quantity.high is not None and quantity.kind not in _TIME_KINDS

@@ -1,6 +1,6 @@
 """One speaker across documents, under the name that reads best, where it is certain that it is one."""
 
-from quotation_documents import document_of
+from .quotation_documents import document_of
 
 from audit.extractors.quotations import extract
 from audit.extractors.speakers import gather

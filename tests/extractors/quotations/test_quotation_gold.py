@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from marked_text import Case, found_rows, read_cases
+from .marked_text import Case, found_rows, read_cases
 
 from audit.extractors.quotations import extract
 

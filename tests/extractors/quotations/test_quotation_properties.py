@@ -7,7 +7,7 @@ import sys
 
 from hypothesis import given
 from hypothesis import strategies as st
-from quotation_documents import document_of
+from .quotation_documents import document_of
 
 from audit.extractors.marks import marked_stretches
 from audit.extractors.quotations import extract
