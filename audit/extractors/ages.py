@@ -80,7 +80,9 @@ def _after_age_word(tokens: Tokens, figure: Figure) -> Figure | None:
 
 def _died_at(before: list[str]) -> bool:
     """ "she died at 88", "dead at 91"."""
-    return before[-1:] == ["at"] and before[-2:-1] != [] and before[-2] in ("died", "dies", "dead", "dying")
+    if before[-1:] != ["at"] or len(before) < 3 or before[-3] in ("of", "the"):
+        return False
+    return before[-2] in ("died", "dies", "dead", "dying")
 
 
 def _people_under(before: list[str]) -> bool:
@@ -91,7 +93,7 @@ def _people_under(before: list[str]) -> bool:
 
 
 def _apposition(tokens: Tokens, figure: Figure) -> Figure | None:
-    """ "Roth, 48, said", "Fiorina, then 44,": a number between commas after a name."""
+    """ "Roth, 48, said", "Roth, then 44,": a number between commas after a name."""
     comma = figure.first - 1 - (tokens.word(figure.first - 1) in ("then", "now"))
     if (
         figure.style != "digits"

@@ -28,7 +28,7 @@ def _forecasts() -> frozenset[str]:
 
 
 def aspect(tokens: Tokens, figure: Figure) -> Aspect:
-    """The role of a figure. The base of a change ("from 240 to 273") is no level of its own time."""
+    """The role of a figure. The base of a change ("from 310 to 340") is no level of its own time."""
     if figure.change_base:
         return "change"
     if _forecast(tokens, figure.first):
@@ -81,7 +81,7 @@ def metric(tokens: Tokens, figure: Figure) -> Span | None:
 
 
 def _phrase_before(tokens: Tokens, at: int) -> Span | None:
-    """The subject that ends before a verb and its auxiliaries: "exports to China", "bilateral trade"."""
+    """The subject that ends before a verb and its auxiliaries: "sales to farms", "bilateral trade"."""
     last = at - 1
     while last >= 0 and tokens.words[last] in table("aspects")["auxiliaries"]:
         last -= 1

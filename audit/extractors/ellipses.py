@@ -7,7 +7,7 @@ from audit.extractors.measures import Figure
 from audit.extractors.quantity_lexicons import words
 from audit.extractors.quantity_tokens import Tokens
 
-# How many tokens apart two coordinated percentages may stand: "...".
+# How many tokens apart two coordinated percentages may stand: "at 31 percent and the other at 17".
 _REACH = 8
 _INCHES_OF_A_FOOT = 12
 _OLDEST = 120

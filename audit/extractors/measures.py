@@ -10,7 +10,7 @@ from audit.extractors.quantity_tokens import Tokens
 
 _THOUSAND, _MILLION, _BILLION, _TRILLION = (Decimal(10) ** power for power in (3, 6, 9, 12))
 _MONEY_LETTERS = {"k": _THOUSAND, "m": _MILLION, "mm": _MILLION, "b": _BILLION, "t": _TRILLION}
-# "100m final" and "37m long" are metres; "4.3m people" are millions.
+# "100m final" and "22m long" are metres; "4.3m people" are millions.
 _METRE_CONTEXT = frozenset(table("rates")["metre_context"])
 
 
@@ -81,7 +81,7 @@ def _magnitude(tokens: Tokens, figure: Figure) -> Figure | None:
 
 
 def _letter_scale(tokens: Tokens, figure: Figure, money: bool) -> Figure:
-    """ "$5m", "4.3M sales", "100K followers": a letter that multiplies."""
+    """ "$5m", "2.6M sales", "100K followers": a letter that multiplies."""
     at = figure.after
     raw, word = tokens.raw(at), tokens.word(at)
     if word not in _MONEY_LETTERS or figure.scaled or not tokens.is_number(at - 1):
@@ -169,7 +169,7 @@ def _with_unit(tokens: Tokens, figure: Figure) -> Figure:
 
 
 def _unit_behind_filler(tokens: Tokens, at: int) -> units.Reading | None:
-    """ "three more months", "517 rushing yards": a unit behind its adjective."""
+    """ "three more months", "210 passing yards": a unit behind its adjective."""
     if tokens.word(at) in cues("before_yards") and tokens.word(at + 1) in ("yards", "yard"):
         return units.measure_unit(tokens, at + 1, False)
     if tokens.word(at) not in table("timex")["words"]["fillers"]:

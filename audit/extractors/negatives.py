@@ -140,7 +140,7 @@ def _is_place_of_fraction(tokens: Tokens, figure: Figure) -> bool:
 
 
 def _is_ordinal_with_article(tokens: Tokens, figure: Figure) -> bool:
-    """ "a third justice", "a fifth year": one more of them, no share."""
+    """ "a third bridge", "a fifth year": one more of them, no share."""
     if tokens.words[figure.first] != "a" or figure.after - figure.first != 2 or figure.unit is not None:
         return False
     following = tokens.word(figure.after)
@@ -276,7 +276,7 @@ def _is_list_mark(tokens: Tokens, figure: Figure) -> bool:
 
 
 def _is_label(tokens: Tokens, figure: Figure) -> bool:
-    """ "Herrera: 4 Started well": a mark or a list number, followed by a new sentence."""
+    """ "Keeper: 4 Started well": a mark or a list number, followed by a new sentence."""
     opened = tokens.word(figure.first - 1) in (":", "\n", "") and not figure.prefixed
     following = tokens.raw(figure.after)
     if is_plural(tokens, figure.after):
@@ -295,7 +295,7 @@ def _after_country_code(tokens: Tokens, at: int) -> bool:
 
 
 def _is_address(tokens: Tokens, figure: Figure) -> bool:
-    """ "575 Wilbraham Road", "10 Downing Street", "CA 90049", "the 90049 ZIP code"."""
+    """ "12 Station Road", "10 Downing Street", "NY 12345", "the 12345 ZIP code"."""
     if figure.unit is not None:
         return False
     after = figure.after
@@ -314,7 +314,7 @@ def _is_address(tokens: Tokens, figure: Figure) -> bool:
 
 
 def _is_name(tokens: Tokens, figure: Figure) -> bool:
-    """ "iPhone 11", "Global Trends 2040", "787 Dreamliner": a number beside a capitalised word."""
+    """ "iPhone 11", "Global Trends 2040", "412 Speedster": a number beside a capitalised word."""
     if (
         figure.unit is not None
         or figure.scaled

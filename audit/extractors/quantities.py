@@ -32,7 +32,7 @@ from audit.extractors.quantity_lexicons import cues
 from audit.extractors.quantity_tokens import Tokens
 from audit.extractors.time_expressions import TimeExpression
 from audit.model import Document, Hedge, Passage, Quantity, QuantityKind
-from audit.text.segments import sentences
+from audit.text.segments import sentences_of
 
 _AMOUNTS = frozenset({"money", "percent", "measure"})
 # How far behind "points" the level of an index may stand, in tokens.
@@ -97,7 +97,7 @@ def _reading(document: Document, tokens: Tokens, times: list[TimeExpression]) ->
     basis = facts.published_basis
     dates = periods.Dates(tokens, times, anchor(facts.published) if basis else None, basis)
     furniture = [(paragraph.start, paragraph.end) for paragraph in document.paragraphs if paragraph.furniture]
-    return _Reading(document, tokens, sentences(document.text), furniture, times, dates)
+    return _Reading(document, tokens, sentences_of(document), furniture, times, dates)
 
 
 def _web_addresses(tokens: Tokens) -> list[tuple[int, int]]:
@@ -161,7 +161,7 @@ def _subject(tokens: Tokens, figure: Figure) -> tuple[int, int] | None:
 
 
 def _continues(tokens: Tokens, before: Figure, figure: Figure) -> bool:
-    """True for "$2.3 billion" in "exports dropped 7% to $2.3 billion": one subject for both."""
+    """True for "$8 billion" in "imports grew 4% to $8 billion": one subject for both."""
     between = tokens.words[before.after : figure.first]
     return 0 < len(between) <= 2 and between[0] in ("to", "from", "or", "(") and figure.kind in _AMOUNTS
 

@@ -10,13 +10,13 @@ from audit.extractors.quantity_tokens import Tokens
 
 _TWO_SIDES = (["by"], ["x"], ["×"], ["-", "by", "-"], ["±"])
 _DASHES = frozenset("-–—~−")
-# How far the ends of a change may stand apart, in tokens: "... night to $34,935".
+# How far the ends of a change may stand apart, in tokens: "from $52 a year ago to $47".
 _CHANGE_REACH = 7
 # How far before "from" its verb may stand.
 _VERB_REACH = 9
 # What shares are told of: "one in five", "3 in 100".
 _BASES = frozenset([*range(2, 13), 20, 25, 30, 40, 50, 60, 100, 1000, 10_000, 100_000, 1_000_000])
-# "rose 12 to 1,478 points" is no range: the ends of a real one are of a kind.
+# "rose 8 to 2,310 points" is no range: the ends of a real one are of a kind.
 _WIDEST_SHARED_RANGE = 5
 
 
@@ -126,7 +126,7 @@ def _shared_scale(first: Figure, second: Figure) -> Figure:
 
 
 def _is_change_amount(tokens: Tokens, first: Figure, second: Figure) -> bool:
-    """ "rose 12 to 1,478 points", "....2 billion": amount and level."""
+    """ "rose 8 to 2,310 points", "rose by $5 billion to $90 billion": amount and level."""
     if tokens.word(first.after) != "to" or _after_from(tokens, first) is not None:
         return False
     before = tokens.words[max(0, first.first - 3) : first.first]
@@ -137,7 +137,7 @@ def _is_change_amount(tokens: Tokens, first: Figure, second: Figure) -> bool:
 
 
 def _after_from(tokens: Tokens, figure: Figure) -> int | None:
-    """The token "from" that opens before a figure, over a hedge ("from up to 252 miles")."""
+    """The token "from" that opens before a figure, over a hedge ("from up to 90 miles")."""
     for at in range(figure.first - 1, max(-1, figure.first - 5), -1):
         if tokens.words[at] == "from":
             return at
@@ -147,7 +147,7 @@ def _after_from(tokens: Tokens, figure: Figure) -> int | None:
 
 
 def _part_of(tokens: Tokens, part: Figure, whole: Figure) -> bool:
-    """ "... shekels": the part has the unit of the whole."""
+    """ "3 million of the 9 million euros": the part has the unit of the whole."""
     between = tokens.words[part.after : whole.first]
     if part.unit is not None or part.style == "fraction" or whole.kind not in ("money", "measure"):
         return False
@@ -162,7 +162,7 @@ def _shares_unit(tokens: Tokens, first: Figure, second: Figure) -> bool:
 
 
 def _lists(tokens: Tokens, first: Figure, second: Figure) -> bool:
-    """ "11 and 8 percent", "6 and 8 feet": two figures of one unit."""
+    """ "13 and 7 percent", "6 and 8 feet": two figures of one unit."""
     between = tokens.words[first.after : second.first]
     alike = first.style == second.style and not first.is_range and not first.hyphened
     opened = "between" in tokens.words[max(0, first.first - 3) : first.first]
@@ -173,7 +173,7 @@ def _lists(tokens: Tokens, first: Figure, second: Figure) -> bool:
 
 
 def _is_range_by_or(first: Figure, second: Figure, between: list[str]) -> bool:
-    """ "20 or 30 percent" is one figure with two ends."""
+    """ "4 or 5 percent" is one figure with two ends."""
     return between == ["or"] and 2 * (second.low - first.low) <= first.low + 1
 
 
@@ -184,7 +184,7 @@ def _sides(tokens: Tokens, first: Figure, second: Figure) -> bool:
 
 
 def _falling_pair(tokens: Tokens, first: Figure, second: Figure) -> bool:
-    """ "beat him 45 to 40 percent": two figures of one unit, and no range."""
+    """ "ahead by 53 to 47 percent": two figures of one unit, and no range."""
     linked = tokens.words[first.after : second.first] == ["to"] and first.unit is None and not first.is_range
     return linked and second.kind == "percent" and first.style == second.style and first.low > second.high
 
@@ -249,7 +249,7 @@ def _change_verb_before(tokens: Tokens, opening: int) -> bool:
 
 
 def _another_end_follows(tokens: Tokens, first: Figure, second: Figure) -> bool:
-    """ "... 3 to 5 per cent": the change is between two ranges."""
+    """ "from 6 to 9 per cent to 2 to 4 per cent": the change is between two ranges."""
     adjacent = second.first - first.after == 1
     return adjacent and tokens.word(second.after) == "to" and _figure_starts(tokens, second.after + 1)
 

@@ -23,7 +23,7 @@ _SPANS = frozenset(table("timex")["units"]) | frozenset(table("timex")["seasons"
 
 
 def counted(tokens: Tokens, figure: Figure) -> Span | None:
-    """The thing counted by a figure, or measured of ("60 per cent of its revenue": "revenue")."""
+    """The thing counted by a figure, or measured of ("30 per cent of its income": "income")."""
     at = figure.after
     if figure.kind in ("percent", "money", "measure", "duration", "ratio"):
         return _measured_of(tokens, at)
@@ -60,7 +60,7 @@ def _counted_at(tokens: Tokens, figure: Figure, at: int) -> Span | None:
 
 
 def _person_before(tokens: Tokens, at: int) -> Span | None:
-    """ "Cory James, 22,": the name that an age stands behind."""
+    """ "the name, 22,": the name that an age stands behind."""
     last = first = at - 1 if tokens.word(at - 1) in (",", "(") else at
     while first > last - _LONGEST_SUBJECT and tokens.is_word(first - 1) and tokens.capitalised(first - 1):
         first -= 1
@@ -68,13 +68,13 @@ def _person_before(tokens: Tokens, at: int) -> Span | None:
 
 
 def _noun_before(tokens: Tokens, at: int) -> Span | None:
-    """ "a day or two", "another pick or two": what is counted stands before the "or"."""
+    """ "a day or two", "another cup or two": what is counted stands before the "or"."""
     named = tokens.is_word(at - 1) and tokens.word(at - 1) not in words("function_words")
     return (at - 1, at) if named else None
 
 
 def _without_verb(tokens: Tokens, figure: Figure, span: Span | None) -> Span | None:
-    """ "134 million use it", "the two admit that": a verb stands where the counted thing is left out."""
+    """ "7 million read it", "the two regret that": a verb stands where the counted thing is left out."""
     if span is None or any(
         is_plural(tokens, at) or not tokens.raw(at).islower() for at in range(*span) if tokens.is_word(at)
     ):
@@ -86,7 +86,7 @@ def _without_verb(tokens: Tokens, figure: Figure, span: Span | None) -> Span | N
 
 
 def _with_rate(tokens: Tokens, span: Span | None) -> Span | None:
-    """ "three thousand tests per day", "200 people a week": a rate counts things in a time."""
+    """ "nine thousand cars per day", "200 people a week": a rate counts things in a time."""
     if span is None or tokens.word(span[1]) not in ("per", "a", "an"):
         return span
     timed = singular(tokens.word(span[1] + 1)) in table("units")["time"] or tokens.word(span[1]) == "per"
@@ -100,7 +100,7 @@ def _measured_of(tokens: Tokens, at: int) -> Span | None:
 
 
 def _partitive(tokens: Tokens, at: int) -> Span | None:
-    """ "a third of the population", "one of the largest dinosaurs", "dozens more people"."""
+    """ "a third of the population", "one of the oldest ships", "dozens more people"."""
     if tokens.word(at) == "of":
         at += 1
     at = _skip(tokens, at)
@@ -115,7 +115,7 @@ def _numeral_at(tokens: Tokens, at: int) -> bool:
 
 
 def _without_owner(tokens: Tokens, span: Span | None) -> Span | None:
-    """ "one of the paper's authors": "authors"."""
+    """ "one of the town's harbours": "harbours"."""
     if span is None:
         return None
     owners = [at for at in range(*span) if tokens.words[at] in ("'s", "’s", "'", "’")]
@@ -149,7 +149,7 @@ def noun_phrase(tokens: Tokens, at: int, single: bool) -> Span | None:
 
 
 def _coordinated(tokens: Tokens, at: int, first: int) -> bool:
-    """ "digital and physical sales": two adjectives of one plural noun."""
+    """ "public and private schools": two adjectives of one plural noun."""
     if tokens.words[at] not in ("and", "or", "but") or at == first or is_plural(tokens, at - 1):
         return False
     return (
@@ -181,26 +181,26 @@ def _belongs(tokens: Tokens, at: int, first: int) -> bool:
     if at == first:
         if word.endswith("ly") and word not in cues("not_adverbs"):
             return False
-        if word.endswith("ed") and not _noun_follows(tokens, at):
+        if _is_participle(word) and not _noun_follows(tokens, at):
             return False
         return not (word.endswith("ing") and len(word) > 5 and tokens.word(at + 1) in _ARTICLES)
     return not _looks_like_verb(tokens, at)
 
 
 def _is_noun_here(tokens: Tokens, at: int, first: int) -> bool:
-    """ "300 runs", "two rate rises", "2,205 total delegates": verbs that are nouns beside a number."""
+    """ "300 runs", "two tax rises", "640 total votes": verbs that are nouns beside a number."""
     if at == first:
         return True
     return tokens.words[at].endswith("s") and not is_plural(tokens, at - 1)
 
 
 def _dates_what_is_before(tokens: Tokens, at: int, first: int) -> bool:
-    """ "87 runs last season": the time is no part of what is counted."""
+    """ "40 runs last season": the time is no part of what is counted."""
     return at > first and tokens.words[at] in ("last", "next") and singular(tokens.word(at + 1)) in _SPANS
 
 
 def _looks_like_verb(tokens: Tokens, at: int) -> bool:
-    """Past tenses and gerunds after a noun: "four fillets cooked", "two men wearing"."""
+    """Past tenses and gerunds after a noun: "four eggs boiled", "two men wearing"."""
     word = tokens.words[at]
     if tokens.capitalised(at):
         return False
@@ -211,9 +211,13 @@ def _looks_like_verb(tokens: Tokens, at: int) -> bool:
         and word not in ("family", "assembly", "supply", "monopoly", "ally")
     ):
         return not tokens.is_word(at + 1) or is_plural(tokens, at - 1)
-    if word.endswith("ed") and len(word) > 4:
+    if _is_participle(word):
         return not after_hyphen and not _noun_follows(tokens, at)
     return word.endswith("ing") and len(word) > 5 and not after_hyphen and is_plural(tokens, at - 1)
+
+
+def _is_participle(word: str) -> bool:
+    return (word.endswith("ed") and len(word) > 4) or word in cues("participles")
 
 
 def _noun_follows(tokens: Tokens, at: int) -> bool:

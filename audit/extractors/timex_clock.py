@@ -17,7 +17,7 @@ _PART_LEADS = cues("before_a_daypart")
 
 
 def read_clock(tokens: Tokens, at: int) -> TimeExpression | None:
-    """ "10:27 PM EDT", "5pm", "10.45pm", "17:30", "seven o'clock"."""
+    """ "9:15 PM EDT", "5pm", "10.45pm", "17:30", "seven o'clock"."""
     hour, minute, after = _hour_and_minute(tokens, at)
     if hour is None or (
         tokens.glued(at)

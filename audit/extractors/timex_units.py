@@ -71,7 +71,7 @@ def read_figure(tokens: Tokens, figure: Figure) -> TimeExpression | None:
 
 
 def _is_no_time(tokens: Tokens, figure: Figure) -> bool:
-    """ "hope one day to", "a quarter of a percent": words of time that tell no time."""
+    """ "wish one day to", "a quarter of a percent": words of time that tell no time."""
     if tokens.words[figure.first : figure.after] == ["one", "day"]:
         return tokens.word(figure.first - 1) not in cues("before_one_day")
     return tokens.words[figure.after - 1] == "quarter" and tokens.word(figure.after) == "of"

@@ -12,26 +12,26 @@ SENTENCES = [
     # money, with scale, sign, code and country
     ("Trade reached «$145 billion» .", ["money 145000000000 145000000000 dollar ="]),
     ("It paid «£3.5m» and «€2bn» .", ["money 3500000 3500000 pound sterling =", "money 2000000000 2000000000 euro ="]),
-    ("It cost «US $58.24 per barrel» .", ["money 58.24 58.24 dollar per barrel ="]),
-    ("The share rose to «RM23.50» .", ["money 23.5 23.5 malaysian ringgit ="]),
-    ("... dollars» .", ["money 10500000 10500000 australian dollar ="]),
-    ("It lost «HK$5.4m» and «A$2» .", ["money 5400000 5400000 hong kong dollar =", "money 2 2 australian dollar ="]),
+    ("It cost «US $63.15 per barrel» .", ["money 63.15 63.15 dollar per barrel ="]),
+    ("The share rose to «RM17.40» .", ["money 17.4 17.4 malaysian ringgit ="]),
+    ("A debt of «6.2 million Australian dollars» .", ["money 6200000 6200000 australian dollar ="]),
+    ("It lost «HK$7.1m» and «A$2» .", ["money 7100000 7100000 hong kong dollar =", "money 2 2 australian dollar ="]),
     ("They earn «$15 an hour» .", ["money 15 15 dollar per hour ="]),
     ("It owes «5 crore rupees» .", ["money 50000000 50000000 rupee ="]),
-    ("The balance was «$-50.8bn» .", ["money -50800000000 -50800000000 dollar ="]),
+    ("The balance was «$-31.4bn» .", ["money -31400000000 -31400000000 dollar ="]),
     # percentages are not percentage points
     ("Prices rose «5 per cent» .", ["percent 5 5 percentage ="]),
     ("It gained «0.4 percentage points» .", ["percent 0.4 0.4 percentage point ="]),
     ("It fell by «40 basis points» .", ["percent 40 40 basis point ="]),
     # ranges share scale and unit; a change is no range
-    ("It grew by «5 to 7 per cent» .", ["percent 5 7 percentage ="]),
+    ("It grew by «6 to 9 per cent» .", ["percent 6 9 percentage ="]),
     ("It costs «$3-4bn» .", ["money 3000000000 4000000000 dollar ="]),
-    ("It takes between «$62 and $68 per share» .", ["money 62 68 dollar per share ="]),
-    ("....5 million» .", ["money 370000 5500000 dollar ="]),
-    ("It rose from «240» to «273» points .", ["count 240 240 None =", "count 273 273 None ="]),
-    ("Output fell from «9 per cent» to «7 per cent» .", ["percent 9 9 percentage =", "percent 7 7 percentage ="]),
-    ("It rose «12» points to «1,478» points .", ["count 12 12 None =", "count 1478 1478 None ="]),
-    ("It cuts ...» .", ["percent 5 15 percentage ="]),
+    ("It takes between «$14 and $19 per share» .", ["money 14 19 dollar per share ="]),
+    ("Prices range from «$240,000 to $3.2 million» .", ["money 240000 3200000 dollar ="]),
+    ("It rose from «310» to «340» points .", ["count 310 310 None =", "count 340 340 None ="]),
+    ("Output fell from «9 per cent» to «6 per cent» .", ["percent 9 9 percentage =", "percent 6 6 percentage ="]),
+    ("It rose «8» points to «2,310» points .", ["count 8 8 None =", "count 2310 2310 None ="]),
+    ("It cuts waste by «4 percent to 12 percent» .", ["percent 4 12 percentage ="]),
     ("The index lost «0.4 percent» to «27,090.81» .", ["percent 0.4 0.4 percentage =", "count 27090.81 27090.81 None ="]),
     ("It had to pay «A $5 million» .", ["money 5000000 5000000 australian dollar ="]),
     ("Only «half» — «55 percent» — left .", ["ratio 0.5 0.5 None =", "percent 55 55 percentage ="]),
@@ -57,13 +57,13 @@ SENTENCES = [
     ("«12,34,567» people voted .", ["count 1234567 1234567 None ="]),
     ("«1\u00a0234\u00a0567» people voted .", ["count 1234567 1234567 None ="]),
     ("It was «−5 °C» outside .", ["measure -5 -5 celsius ="]),
-    ("It was «minus-130 degrees Fahrenheit» .", ["measure -130 -130 fahrenheit ="]),
+    ("It was «minus-40 degrees Fahrenheit» .", ["measure -40 -40 fahrenheit ="]),
     # hedges move nothing
     ("Nearly «60» people came .", ["count 60 60 None ~"]),
     ("more than «1,000» people came .", ["count 1000 1000 None >"]),
-    ("at least «eight» states voted .", ["count 8 8 None >="]),
-    ("up to «$8 million» was paid .", ["money 8000000 8000000 dollar <="]),
-    ("just under «20 percent» of it .", ["percent 20 20 percentage <"]),
+    ("at least «seven» towns voted .", ["count 7 7 None >="]),
+    ("up to «$6 million» was paid .", ["money 6000000 6000000 dollar <="]),
+    ("just under «35 percent» of it .", ["percent 35 35 percentage <"]),
     ("some «200» people came .", ["count 200 200 None ~"]),
     ("«600» or more people came .", ["count 600 600 None >="]),
     ("«25» or so houses burned .", ["count 25 25 None ~"]),
@@ -76,9 +76,9 @@ SENTENCES = [
     ("a «1,500-square-foot» flat .", ["measure 1500 1500 square foot ="]),
     ("«A quarter of a million» people left .", ["count 250000 250000 None ="]),
     # a unit said once holds for the second figure
-    ("It was ahead «48 percent» to «42» .", ["percent 48 48 percentage =", "percent 42 42 percentage ="]),
-    ("One stood at «25 percent» and the other at «14» .", ["percent 25 25 percentage =", "percent 14 14 percentage ="]),
-    ("They had «11» and «8 percent» .", ["percent 11 11 percentage =", "percent 8 8 percentage ="]),
+    ("It was ahead «51 percent» to «44» .", ["percent 51 51 percentage =", "percent 44 44 percentage ="]),
+    ("One stood at «31 percent» and the other at «17» .", ["percent 31 31 percentage =", "percent 17 17 percentage ="]),
+    ("They had «13» and «7 percent» .", ["percent 13 13 percentage =", "percent 7 7 percentage ="]),
     ("It was «3.4 per cent» , compared with «2.9» then .", ["percent 3.4 3.4 percentage =", "percent 2.9 2.9 percentage ="]),
     ("a «6-foot»-«7» forward .", ["measure 6 6 foot =", "measure 7 7 inch ="]),
     ("children over «5» and under «12» .", ["age 5 5 year of age >", "age 12 12 year of age <"]),
@@ -92,24 +92,25 @@ SENTENCES = [
     ("It earned «$2.34 per diluted share» .", ["money 2.34 2.34 dollar per share ="]),
     ("It met over «three days» .", ["duration 3 3 day ="]),
     ("It has a «40MP» + «20MP» camera .", ["measure 40 40 megapixel =", "measure 20 20 megapixel ="]),
-    ("It ran for «517 rushing yards» .", ["measure 517 517 yard ="]),
+    ("It ran for «210 passing yards» .", ["measure 210 210 yard ="]),
     ("a magnitude «6.4» earthquake .", ["measure 6.4 6.4 magnitude ="]),
     ("a «7.8-magnitude» earthquake .", ["measure 7.8 7.8 magnitude ="]),
     ("It goes from «0 to 60 mph» .", ["measure 0 60 mile per hour ="]),
     # measures
-    ("It drove at «87 mph» .", ["measure 87 87 mile per hour ="]),
-    ("It covers «311 square miles» .", ["measure 311 311 square mile ="]),
-    ("The «6.1-inch» screen .", ["measure 6.1 6.1 inch ="]),
-    ("It has «64GB» of storage .", ["measure 64 64 gigabyte ="]),
-    ("a density of «1.3 A/cm2» .", ["measure 1.3 1.3 ampere per square centimetre ="]),
+    ("It drove at «93 mph» .", ["measure 93 93 mile per hour ="]),
+    ("It covers «420 square miles» .", ["measure 420 420 square mile ="]),
+    ("The «5.7-inch» screen .", ["measure 5.7 5.7 inch ="]),
+    ("It has «32GB» of memory .", ["measure 32 32 gigabyte ="]),
+    ("a current of «2.4 A/cm2» .", ["measure 2.4 2.4 ampere per square centimetre ="]),
     # ages
     ("Roth, «48», left .", ["age 48 48 year of age ="]),
     ("a «48-year-old» man .", ["age 48 48 year of age ="]),
     ("His brother, «29», left .", ["age 29 29 year of age ="]),
     ("She died at «88» .", ["age 88 88 year of age ="]),
+    ("They put the number of dead at «five» .", ["count 5 5 None ="]),
     ("those «45» and older .", ["age 45 45 year of age >="]),
     ("people «aged 65» and over .", ["age 65 65 year of age >="]),
-    ("bedrock «400 million years old» .", ["age 400000000 400000000 year of age ="]),
+    ("rock «90 million years old» .", ["age 90000000 90000000 year of age ="]),
 ]  # fmt: skip
 
 
@@ -158,26 +159,26 @@ def test_a_number_in_a_name_a_code_or_an_idiom_is_no_figure(sentence: str) -> No
 @pytest.mark.parametrize(
     ("sentence", "subject"),
     [
-        ("It has 13,000 workers in the country.", "workers"),
-        ("Over 700 heart transplants were done.", "heart transplants"),
+        ("It has 9,000 nurses in the country.", "nurses"),
+        ("Over 600 hip operations were done.", "hip operations"),
         ("Dozens of people were hurt.", "people"),
-        ("It sold three thousand tests per day.", "tests per day"),
-        ("One of the paper's authors wrote.", "authors"),
-        ("They spent 60 per cent of its revenue on it.", "revenue"),
-        ("Exports to China dropped 7%.", "Exports to China"),
-        ("They wanted another pick or two.", "pick"),
+        ("It counts nine thousand cars per day.", "cars per day"),
+        ("One of the town's harbours froze.", "harbours"),
+        ("They spent 30 per cent of its income on it.", "income"),
+        ("Sales to farms grew 4%.", "Sales to farms"),
+        ("They wanted another cup or two.", "cup"),
         ("The 22-member committee met.", "member"),
         ("He scored 300 runs in the match.", "runs"),
-        ("She hit 87 RBIs last season.", "RBIs"),
+        ("She bought 40 CDs last season.", "CDs"),
         ("They had 10 or more children.", "children"),
-        ("There are 330 million monthly active users.", "monthly active users"),
-        ("They heard one New Hampshire voter.", "New Hampshire voter"),
+        ("There are 12 million monthly paying readers.", "monthly paying readers"),
+        ("They heard one New Zealand farmer.", "New Zealand farmer"),
         ("There were two separate but equal parts.", "separate but equal parts"),
         ("It happened five times.", "times"),
-        ("It was said of 46 percent of primary voters.", "primary voters"),
-        ("He won three of the previous four contests.", "contests"),
-        ("They asked 35 randomly selected precincts.", "selected precincts"),
-        ("She had 2,205 total delegates.", "total delegates"),
+        ("It was said of 38 percent of rural schools.", "rural schools"),
+        ("It froze in two of the previous five winters.", "winters"),
+        ("They asked 80 carefully chosen villages.", "chosen villages"),
+        ("She had 640 total votes.", "total votes"),
         ("He has two grandchildren that sing.", "grandchildren"),
         ("The 1,200-strong crowd left.", "crowd"),
     ],
@@ -208,7 +209,7 @@ def test_the_printed_digits_say_how_precise_the_claim_is(sentence: str, steps: l
         ("Prices rose to 5%.", "level"),
         ("Shares were up 3 points.", "change"),
         ("There was a 3 percent drop.", "change"),
-        ("It holds 13 percent of the market.", "share"),
+        ("It holds 21 percent of the trade.", "share"),
         ("It is expected to reach 5%.", "forecast"),
     ],
 )
@@ -217,7 +218,7 @@ def test_a_change_a_share_and_a_forecast_are_told_from_a_level(sentence: str, as
 
 
 def test_the_base_of_a_change_is_no_level_of_its_own_time() -> None:
-    assert [row.aspect for row in quantities("It fell from 9 per cent to 7 per cent.")] == ["change", "level"]
+    assert [row.aspect for row in quantities("It fell from 9 per cent to 6 per cent.")] == ["change", "level"]
 
 
 @pytest.mark.parametrize(
@@ -227,7 +228,7 @@ def test_the_base_of_a_change_is_no_level_of_its_own_time() -> None:
         "the first in two years",
         "the greatest at this point in time since the time of Stalin and Mao",
         "the world's second-largest economy",
-        "the fewest since December 1969",
+        "the fewest since March 1974",
         "the first in person meeting between the two leaders in two years",
         "the first visit by a minister since 2014",
     ],
@@ -238,7 +239,7 @@ def test_a_ranking_is_one_whole_phrase(phrase: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "sentence", ["The two admit it.", "In all, 134 million use it.", "It was 1.1 billion a year ago."]
+    "sentence", ["The two regret it.", "In all, 7 million read it.", "It was 1.1 billion a year ago."]
 )
 def test_a_verb_or_a_time_is_not_what_is_counted(sentence: str) -> None:
     assert [row.subject for row in quantities(sentence) if row.kind == "count"] == [None]
@@ -253,7 +254,7 @@ def test_the_level_of_an_index_is_in_the_points_that_were_said_before() -> None:
 
 
 def test_a_conversion_in_brackets_keeps_the_hedge() -> None:
-    rows = quantities("a fine of ... (US $1.1 million) in cash")
+    rows = quantities("a debt of more than 3.4 million Danish crowns (US $0.5 million) in cash")
     assert [(row.unit, row.hedge) for row in rows] == [("danish krone", ">"), ("dollar", ">")]
 
 

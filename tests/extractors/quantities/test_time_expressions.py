@@ -56,7 +56,7 @@ SENTENCES = [
     ("It was held on «Nov. 1-3» .", ["date 1989-11-01/1989-11-03"]),
     ("It was held on «March 3–7, 1987» .", ["date 1987-03-03/1987-03-07"]),
     ("It was «Monday, Nov. 6» .", ["date 1989-11-06"]),
-    ("The «Nov. 8» election .", ["date 1989-11-08"]),
+    ("The «Nov. 14» fair .", ["date 1989-11-14"]),
     ("It was «Oct. 13» .", ["date 1989-10-13"]),
     ("It fell on «Friday the 13th» .", ["date 1989-10-27"]),
     ("The figures of «May» and «July» .", ["date 1989-05", "date 1989-07"]),
@@ -120,15 +120,15 @@ def test_several_days_of_a_month_are_one_interval() -> None:
 
 
 def test_of_two_amounts_each_has_its_own_period() -> None:
-    rows = quantities("In the third quarter it rose to $7 billion from $6 billion a year earlier.", PUBLISHED)
+    rows = quantities("In the third quarter it rose to $7 million from $6 million a year earlier.", PUBLISHED)
     assert [(row.text, row.period and row.period.text) for row in rows if row.kind == "money"] == [
-        ("$7 billion", "the third quarter"),
-        ("$6 billion", "a year earlier"),
+        ("$7 million", "the third quarter"),
+        ("$6 million", "a year earlier"),
     ]
 
 
 def test_page_and_clock_times_are_never_counts() -> None:
-    rows = quantities("Updated 2:55 p.m. PT, by 10:27 PM EDT.")
+    rows = quantities("Changed 4:20 p.m. PT, by 9:15 PM EDT.")
     assert {row.kind for row in rows} == {"time"}
 
 
