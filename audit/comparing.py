@@ -78,7 +78,7 @@ def claims_of(
 class QuotationJudge:
     """Finds each quotation in every other document and says what the differences mean."""
 
-    def __init__(self, claims: Sequence[Claims], editions: Sequence[Document] = ()) -> None:
+    def __init__(self, claims: Sequence[Claims]) -> None:
         self._claims = {one.document.id: one for one in claims}
         self._documents = {one.document.id: one.document for one in claims}
         self._index = SourceIndex([one.document for one in claims])
@@ -100,16 +100,20 @@ class QuotationJudge:
         for (one, number), search in zip(asked, searched, strict=True):
             yield self._judge(one, number, next(found) if search else ())
 
+    def places_of(self, asked: Sequence[tuple[Claims, int]]) -> Iterator[tuple[JudgedMatch, ...]]:
+        """Where these quotations, which may be of other documents, stand in the judge's, and how well."""
+        texts = [one.quotations[number].text for one, number in asked]
+        exclude = [self._excluded(one.document) for one, _ in asked]
+        found = self._index.locate_many(texts, exclude=exclude)
+        for (one, number), matches in zip(asked, found, strict=True):
+            yield self._judged_matches(one, number, matches)
+
     def _excluded(self, document: Document) -> set[str]:
         return {document.id, *self._families.get(document.facts.family or "", ())}
 
     def _judge(self, claims: Claims, number: int, matches: tuple[Match, ...]) -> JudgedQuotation:
         quotation, quotation_id = claims.quotations[number], claims.quotation_ids[number]
-        judged = tuple(
-            self._judged_match(claims, number, match, matches)
-            for match in matches
-            if self._speaks(claims, number, match)
-        )
+        judged = self._judged_matches(claims, number, matches)
         places = [
             JudgedPlace(one.match, one.judgement, self._documents[one.match.document_id].facts.role)
             for one in judged
@@ -123,6 +127,15 @@ class QuotationJudge:
             matches=judged,
             judgement=_remarked(settled.judgement, claims.remarks.get(quotation_id), quotation.furniture),
             best_match_id=judged[settled.best].id if settled.best is not None else None,
+        )
+
+    def _judged_matches(
+        self, claims: Claims, number: int, matches: tuple[Match, ...]
+    ) -> tuple[JudgedMatch, ...]:
+        return tuple(
+            self._judged_match(claims, number, match, matches)
+            for match in matches
+            if self._speaks(claims, number, match)
         )
 
     def _judged_match(

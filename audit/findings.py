@@ -27,6 +27,7 @@ def findings_of(result: AuditResult) -> tuple[Finding, ...]:
     documents = {document.id: document for document in result.documents}
     found = chain(
         _about_quotations(result.quotations, documents, rules),
+        _about_editions(result, documents, rules["edition-changed"]),
         _unattributed(result.quotations, documents, rules["unattributed"]),
         _wanted_sources(result.quotations, documents, rules),
         _about_figures(result.figures, result.quantities, documents, rules),
@@ -69,6 +70,26 @@ def _about_quotation(judged: JudgedQuotation, rule: Rule, documents: Mapping[str
         quotation_id=judged.id,
         match_id=best.id if best else None,
     )
+
+
+def _about_editions(
+    result: AuditResult, documents: Mapping[str, Document], rule: Rule
+) -> Iterator[Finding]:
+    by_id = {judged.id: judged for judged in result.quotations} if result.editions else {}
+    for lost in result.editions:
+        judged, source = by_id[lost.quotation_id], documents[lost.of]
+        now = f"makes them {lost.present.verdict}" if lost.present else "does not hold them"
+        yield Finding(
+            id=fingerprint("finding", rule.id, judged.id, source.id),
+            rule_id=rule.id,
+            level=_LOWER[rule.level] if source.facts.role == "report" else rule.level,
+            message=f"These words were faithful to {source.id} until it changed; its present edition {now}.",
+            document_id=judged.document_id,
+            start=judged.quotation.start,
+            end=judged.quotation.end,
+            quotation_id=judged.id,
+            match_id=lost.match.id,
+        )
 
 
 def _is_checked(judged: JudgedQuotation, documents: Mapping[str, Document]) -> bool:

@@ -12,6 +12,7 @@ from . import __version__
 from .comparing import Claims, QuotationJudge, checked_figures, claims_of, families_of, judged_figures, reused
 from .corrections import corrected, with_comparisons
 from .declarations import DeclaredFigures
+from .editions import once_faithful
 from .engine import engine_sha256
 from .errors import UnreadableError
 from .extractors import quotations, speakers
@@ -21,8 +22,9 @@ from .model import Document, Passage, Quotation, Speaker, Unread
 from .quotation_lists import Asked
 from .readers import Inputs, discover, unique
 from .remembering import claims_in, items_of
-from .results import AuditResult, Correction
+from .results import AuditResult, Correction, Edition
 from .rules import rules
+from .store.editions import earlier_editions
 from .store.memory import Memory
 from .store.memory import load as load_memory
 from .store.publishing import RunRecord, now, publish
@@ -75,7 +77,8 @@ def run(paths: Sequence[Path], database: Path, progress: Progress) -> Summary:
     stored = newest_run(database)
     if stored and (stored.corpus_sha256, stored.settings) == (corpus, made_by):
         return _stored_summary(database, stored, notes)
-    result = audited(documents, unread, progress, corrections, manifest.declared, memory)
+    editions = earlier_editions(database, {document.id: document.sha256 for document in documents})
+    result = audited(documents, unread, progress, corrections, manifest.declared, memory, editions)
     root = Path(os.path.relpath(inputs.root, database.resolve().parent)).as_posix()
     publish(database, result, RunRecord(started, __version__, made_by, root, corpus), memory)
     return _summary(database, result, notes)
@@ -88,12 +91,13 @@ def audited(
     corrections: Sequence[Correction] = (),
     declared: Sequence[DeclaredFigures] = (),
     memory: Memory | None = None,
+    editions: Sequence[Edition] = (),
 ) -> AuditResult:
     """Everything that can be said of these documents. Total: a document that fails becomes `Unread`.
 
     `corrections` and `declared` pairs of figures go before what the extractors and the matching find.
-    What was extracted before is recalled from `memory`. Comparing is done anew: how much a shared word
-    tells depends on every text of the folder.
+    What was extracted before is recalled from `memory`; `editions` are earlier ones of documents.
+    Comparing is done anew: how much a shared word tells depends on every text of the folder.
     """
     extracted, failed = _extracted(documents, progress, memory or Memory())
     known_better = corrected(extracted, corrections, declared)
@@ -115,6 +119,7 @@ def audited(
         findings=(),
         rules=rules(),
         corrections=with_comparisons(known_better, figures),
+        editions=once_faithful(judged, claims, editions),
     )
     return replace(result, findings=findings_of(result))
 

@@ -163,6 +163,24 @@ class CorrectionOutcome:
 
 
 @dataclass(frozen=True, slots=True)
+class Edition:
+    """An earlier edition of a document: its text and facts under the edition's own id, and whose it is."""
+
+    document: Document
+    of: str
+
+
+@dataclass(frozen=True, slots=True)
+class EditionMatch:
+    """A place in an earlier edition of `of` that bears a quotation out, and what the present one says."""
+
+    quotation_id: str
+    of: str
+    match: JudgedMatch
+    present: Judgement | None
+
+
+@dataclass(frozen=True, slots=True)
 class AuditResult:
     """Everything that one run found out about one folder."""
 
@@ -178,6 +196,7 @@ class AuditResult:
     findings: tuple[Finding, ...]
     rules: tuple[Rule, ...]
     corrections: tuple[CorrectionOutcome, ...] = ()
+    editions: tuple[EditionMatch, ...] = ()
 
 
 def fingerprint(*parts: object) -> str:

@@ -135,16 +135,26 @@ def _add_run(database: Database, run: RunRecord, result: AuditResult) -> int:
 
 
 def _superseded(database: Database, current: Mapping[str, Row]) -> dict[str, list[Row]]:
-    """The stored editions, older ones included, of documents that read otherwise now."""
+    """The stored editions, newest first, of documents that read otherwise now."""
     editions: dict[str, list[Row]] = {"documents": [], "texts": []}
-    for stored in list(database.query("select * from documents")):
-        document_id = stored["id"].removesuffix(f"@{stored['sha256'][:12]}")
+    for stored in list(database.query("select * from documents order by is_current desc, rowid")):
+        document_id = document_of(stored)
         if document_id in current and current[document_id]["sha256"] != stored["sha256"]:
             (text,) = database.query("select * from texts where document_id = ?", [stored["id"]])
-            edition_id = f"{document_id}@{stored['sha256'][:12]}"
-            editions["documents"].append({**stored, "id": edition_id, "is_current": 0})
-            editions["texts"].append({**text, "document_id": edition_id})
+            name = edition_id(document_id, stored["sha256"])
+            editions["documents"].append({**stored, "id": name, "is_current": 0})
+            editions["texts"].append({**text, "document_id": name})
     return editions
+
+
+def edition_id(document_id: str, sha256: str) -> str:
+    """How an earlier edition is called: the document, and the beginning of the edition's hash."""
+    return f"{document_id}@{sha256[:12]}"
+
+
+def document_of(edition: Mapping[str, Any]) -> str:
+    """The document that a stored row, of its present edition or an earlier one, is of."""
+    return str(edition["id"]).removesuffix(edition_id("", edition["sha256"]))
 
 
 def _clear(database: Database) -> None:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from ..model import Passage, Quantity, Quotation
-from ..results import AuditResult, fingerprint
+from ..results import AuditResult, JudgedMatch, fingerprint
 from .schema import Table
 
 Row = dict[str, Any]
@@ -137,20 +137,27 @@ def _quantities(result: AuditResult) -> Iterator[Row]:
 
 
 def _matches(result: AuditResult) -> Iterator[Row]:
+    """The places of every quotation, then those in earlier editions that present ones do not bear out."""
     for judged in result.quotations:
         for entry in judged.matches:
-            match = entry.match
-            yield {
-                "id": entry.id, "quotation_id": judged.id, "document_id": match.document_id,
-                "start": match.start, "end": match.end, "text": match.text,
-                "segments": _json(match.segments), "relation": entry.judgement.verdict,
-                "reason": entry.judgement.reason, "similarity": match.similarity,
-                "edits": _json([{"op": e.op, "quoted": e.quoted, "source": e.source} for e in match.edits]),
-                "rivals": _json([{"document_id": r.document_id, "start": r.start, "end": r.end,
-                                  "text": r.text, "similarity": r.similarity} for r in match.rivals]),
-                "source_quotation_id": entry.source_quotation_id,
-                "speaker_agrees": None if entry.speaker_agrees is None else int(entry.speaker_agrees),
-            }  # fmt: skip
+            yield _match(judged.id, entry)
+    for lost in result.editions:
+        yield _match(lost.quotation_id, lost.match)
+
+
+def _match(quotation_id: str, entry: JudgedMatch) -> Row:
+    match = entry.match
+    return {
+        "id": entry.id, "quotation_id": quotation_id, "document_id": match.document_id,
+        "start": match.start, "end": match.end, "text": match.text,
+        "segments": _json(match.segments), "relation": entry.judgement.verdict,
+        "reason": entry.judgement.reason, "similarity": match.similarity,
+        "edits": _json([{"op": e.op, "quoted": e.quoted, "source": e.source} for e in match.edits]),
+        "rivals": _json([{"document_id": r.document_id, "start": r.start, "end": r.end,
+                          "text": r.text, "similarity": r.similarity} for r in match.rivals]),
+        "source_quotation_id": entry.source_quotation_id,
+        "speaker_agrees": None if entry.speaker_agrees is None else int(entry.speaker_agrees),
+    }  # fmt: skip
 
 
 def _quantity_matches(result: AuditResult) -> Iterator[Row]:

@@ -1,0 +1,69 @@
+"""Quotations that were faithful to a source until it changed."""
+
+from collections.abc import Iterator, Sequence
+from itertools import chain
+
+from .comparing import Claims, QuotationJudge, claims_of
+from .results import Edition, EditionMatch, JudgedMatch, JudgedQuotation
+
+FAITHFUL = frozenset({"verbatim", "typographic", "elided"})
+"""Verdicts that find no fault with how a source is quoted."""
+
+
+def once_faithful(
+    judged: Sequence[JudgedQuotation], claims: Sequence[Claims], editions: Sequence[Edition]
+) -> tuple[EditionMatch, ...]:
+    """Every quotation that an earlier edition of another document bears out and its present one does not.
+
+    The newest edition that does is its match. A report that changed is nothing to a quotation that another
+    document still bears out. `editions` come newest first.
+    """
+    if not editions:
+        return ()
+    here = {one.document.id: one for one in claims}
+    asked = [(one, number) for one in claims for number in _checked(one)]
+    by_id = {one.id: one for one in judged}
+    judge = QuotationJudge([claims_of(edition.document, (), ()) for edition in editions])
+    order = {edition.document.id: (rank, edition.of) for rank, edition in enumerate(editions)}
+    found = zip(asked, judge.places_of(asked), strict=True)
+    return tuple(
+        chain.from_iterable(
+            _lost(by_id[one.quotation_ids[number]], places, order, here) for (one, number), places in found
+        )
+    )
+
+
+def _checked(claims: Claims) -> Iterator[int]:
+    """The quotations that can have findings, by their numbers."""
+    for number, quotation in enumerate(claims.quotations):
+        if claims.document.facts.role == "report" and not quotation.furniture and quotation.kind != "scare":
+            yield number
+
+
+def _lost(
+    quotation: JudgedQuotation,
+    places: Sequence[JudgedMatch],
+    order: dict[str, tuple[int, str]],
+    here: dict[str, Claims],
+) -> Iterator[EditionMatch]:
+    """One for each document whose earlier edition bears the quotation out."""
+    told: set[str] = set()
+    for place in sorted(places, key=lambda place: order[place.match.document_id]):
+        document_id = order[place.match.document_id][1]
+        if document_id == quotation.document_id or document_id in told:
+            continue
+        if place.judgement.verdict in FAITHFUL:
+            told.add(document_id)
+            present = _present(quotation, document_id)
+            if not _still_stands(quotation, present, here[document_id]):
+                yield EditionMatch(quotation.id, document_id, place, present.judgement if present else None)
+
+
+def _present(quotation: JudgedQuotation, document_id: str) -> JudgedMatch | None:
+    return next((one for one in quotation.matches if one.match.document_id == document_id), None)
+
+
+def _still_stands(quotation: JudgedQuotation, present: JudgedMatch | None, source: Claims) -> bool:
+    if present is not None and present.judgement.verdict in FAITHFUL:
+        return True
+    return source.document.facts.role == "report" and quotation.judgement.verdict in FAITHFUL
