@@ -22,13 +22,14 @@ Value = str | bytes | int | float | None
 def register(connection: sqlite3.Connection) -> None:
     """Puts these in the place of SQLite's."""
     formatted = _printf()
-    for name, arguments, call in (
+    calls: list[tuple[str, int, Callable[..., Value]]] = [
         ("printf", -1, formatted),
         ("format", -1, formatted),
         ("instr", 2, instr),
         ("replace", 3, replace),
-        *((name, count, _trim(name)) for name in ("trim", "ltrim", "rtrim") for count in (1, 2)),
-    ):
+    ]
+    calls += [(name, count, _trim(name)) for name in ("trim", "ltrim", "rtrim") for count in (1, 2)]
+    for name, arguments, call in calls:
         connection.create_function(name, arguments, call, deterministic=True)
 
 
