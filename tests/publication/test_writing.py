@@ -247,3 +247,23 @@ def _run_again(folder: Path, database: Path, times: int) -> None:
             f"The mayor said: “This is statement number {number} of the year.”\n"
         )
         run([folder], database, lambda stage, items, total: iter(items))
+
+
+async def test_a_correction_is_shown_where_it_acts_after_the_next_run(tmp_path: Path) -> None:
+    folder, database = tmp_path / "folder", tmp_path / "audit.db"
+    folder.mkdir()
+    text = "The minister said: “We want a harbour that works for all of us.” Nobody doubts it.\n"
+    (folder / "first.txt").write_text(text)
+    run([folder], database, lambda stage, items, total: iter(items))
+    reviewer = Reviewer(database)
+    claim = reviewer.rows("select id from quotations")[0][0]
+    form = {"kind": "speaker", "quotation_id": claim, "value": "The mayor"}
+    await reviewer.send("/-/correct", page=f"/-/quotation/{claim}", **form)
+    waiting = (await reviewer.site.client.get(f"/-/quotation/{claim}")).text
+    assert "waits for the next run" in waiting
+    run([folder], database, lambda stage, items, total: iter(items))
+    shown = (await reviewer.site.client.get(f"/-/quotation/{claim}")).text
+    assert '<span class="status">applied</span>' in shown
+    assert "The mayor" in shown
+    reader = (await reviewer.site.client.get("/-/read/first.txt")).text
+    assert '<span class="status">corrected</span>' in reader
