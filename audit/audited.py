@@ -256,7 +256,7 @@ class StoredAudit:
 
     `findings` are those that count; `suppressed` were seen too and are settled, each with its reason.
     `suppressions` are those that the run found in the documents and their manifest. `stale` says, a
-    sentence each, which suppressions and baseline entries meet nothing or cannot be followed.
+    sentence each, which suppressions, corrections and baseline entries meet nothing or cannot be followed.
     """
 
     tool_version: str

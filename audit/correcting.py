@@ -1,8 +1,10 @@
 """One document's claims on a desk: found again, given another speaker, struck out, added."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from .comparing import Claims
 from .extractors.names import is_pronoun
@@ -151,6 +153,8 @@ class Desk:
 
     def claims(self) -> Claims:
         """The claims as they are now, in order of position, with what was said of them."""
+        if not self._remarks:
+            return self._claims
         order = sorted(
             range(len(self._quotations)),
             key=lambda index: (self._quotations[index].start, -self._quotations[index].end),
@@ -295,11 +299,25 @@ def places_of(text: str, words: str) -> Iterator[Span]:
         return
     found = [*_exactly(text, words)]
     yield from found
-    if found or not fold_text(words).split():
-        return
-    folded = fold(text)
-    pattern = r"\s+".join(re.escape(word) for word in fold_text(words).split())
-    yield from (folded.span(*match.span()) for match in re.finditer(pattern, folded.text))
+    if not found:
+        yield from _alike_places(text, words)
+
+
+def _alike_places(text: str, words: str) -> Iterator[Span]:
+    """Where the folded words stand in the folded text, each run of white space being one space."""
+    folded, wanted = fold(text), " ".join(fold_text(words).split())
+    pieces = [match.span() for match in re.finditer(r"\S+", folded.text)]
+    joined = " ".join(folded.text[low:high] for low, high in pieces)
+    starts = [*accumulate((high - low + 1 for low, high in pieces), initial=0)]
+
+    def unjoined(at: int) -> int:
+        piece = bisect_right(starts, at) - 1
+        return pieces[piece][0] + at - starts[piece]
+
+    if wanted:
+        yield from (
+            folded.span(unjoined(low), unjoined(high - 1) + 1) for low, high in _exactly(joined, wanted)
+        )
 
 
 def _exactly(text: str, words: str) -> Iterator[Span]:

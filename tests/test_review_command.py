@@ -97,7 +97,8 @@ def test_a_claim_with_a_finding_is_decided_on_by_the_finding(folder: Folder) -> 
     ("arguments", "says"),
     [
         (("ffffffffffffffff", "--decision", "fixed"), 'no finding or claim has the id "ffffffffffffffff"'),
-        (("%", "--decision", "fixed"), '"%" is no id'),
+        (("%", "--decision", "fixed"), 'no finding or claim has the id "%"'),
+        (("", "--decision", "fixed"), "An empty id names nothing"),
         (
             ("KEY", "--decision", "maybe"),
             "choose one of confirmed, dismissed, needs-source, fixed, withdrawn",

@@ -3,10 +3,11 @@
 The model: https://www.w3.org/TR/annotation-model/
 """
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator
 from typing import Any
 
-from ..audited import AuditedDocument, AuditedFigure, AuditedQuotation, Place, StoredAudit
+from ..audited import AuditedFigure, AuditedQuotation, Place, StoredAudit
 from ..text.serialised import as_json
 from .export import Export, current, file_name, iri, selectors
 
@@ -16,24 +17,29 @@ _GENERATOR = {"id": "urn:source-audit", "type": "Software", "name": "source-audi
 
 def whole(audit: StoredAudit) -> str:
     """One collection of all annotations."""
-    return _collection("The claims of this audit", _annotations(audit, current(audit)))
+    by_document = _by_document(audit)
+    items = [item for document in current(audit) for item in by_document.get(document.id, ())]
+    return _collection("The claims of this audit", f"annotations:{audit.corpus_sha256}", items)
 
 
 def files(audit: StoredAudit) -> Iterator[tuple[str, str]]:
     """A collection for each document."""
+    by_document = _by_document(audit)
     for document in current(audit):
-        label = document.title or document.path
-        yield file_name(document, ".jsonld"), _collection(label, _annotations(audit, [document]))
+        name, items = f"annotations:{document.sha256}", by_document.get(document.id, [])
+        yield file_name(document, ".jsonld"), _collection(document.title or document.path, name, items)
 
 
-def _annotations(audit: StoredAudit, documents: Sequence[AuditedDocument]) -> list[dict[str, Any]]:
-    wanted = {document.id for document in documents}
-    quotations = [_quotation(one) for one in audit.quotations if _is_told(one, wanted)]
-    return quotations + [_figure(one) for one in audit.figures if _is_told(one, wanted)]
-
-
-def _is_told(claim: AuditedQuotation | AuditedFigure, wanted: set[str]) -> bool:
-    return not claim.furniture and claim.place.document.id in wanted
+def _by_document(audit: StoredAudit) -> dict[str, list[dict[str, Any]]]:
+    """The annotations of each document, quotations before figures."""
+    found: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for quotation in audit.quotations:
+        if not quotation.furniture:
+            found[quotation.place.document.id].append(_quotation(quotation))
+    for figure in audit.figures:
+        if not figure.furniture:
+            found[figure.place.document.id].append(_figure(figure))
+    return found
 
 
 def _quotation(quotation: AuditedQuotation) -> dict[str, Any]:
@@ -71,15 +77,19 @@ def _target(place: Place) -> dict[str, Any]:
     return {"source": iri(place.document), "selector": selectors(place)}
 
 
-def _collection(label: str, items: list[dict[str, Any]]) -> str:
+def _collection(label: str, name: str, items: list[dict[str, Any]]) -> str:
+    """All items on one page, which the collection holds."""
+    identity = f"urn:source-audit:{name}"
+    page = {"id": f"{identity}:1", "type": "AnnotationPage", "startIndex": 0, "items": items}
     return as_json(
         {
             "@context": _CONTEXT,
+            "id": identity,
             "type": "AnnotationCollection",
             "label": label,
             "generator": _GENERATOR,
             "total": len(items),
-            "first": {"type": "AnnotationPage", "startIndex": 0, "items": items},
+            "first": page,
         }
     )
 

@@ -33,6 +33,9 @@ from .publishing import BUSY_SECONDS
 Row = sqlite3.Row
 Documents = Mapping[str, AuditedDocument]
 
+NOT_APPLIED = "select reason from correction_outcomes where fate = 'not-applied' order by rowid"
+"""Why corrections, and pairs that a manifest declares, found nothing to act on in the newest run."""
+
 SETTLED = ("dismissed", "fixed")
 """Review decisions that take a finding out of the count; a later run that sees a fixed one reopens it."""
 
@@ -132,7 +135,10 @@ class _Reader:
             rules=tuple(self._rules.values()),
             matches=len(self._matches),
             suppressions=tuple(_suppression_rule(row) for row in settings.get("suppressions", ())),
-            stale=tuple(settings.get("suppression_problems", ())),
+            stale=(
+                *settings.get("suppression_problems", ()),
+                *(row["reason"] for row in self._rows(NOT_APPLIED)),
+            ),
         )
 
     def _rows(self, statement: str) -> Iterator[Row]:

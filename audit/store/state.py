@@ -14,6 +14,7 @@ from ..errors import DatabaseError, explain
 from ..model import Unread
 from ..results import Correction
 from .publishing import opened
+from .reading import NOT_APPLIED
 from .schema import CORRECTIONS
 
 
@@ -51,7 +52,7 @@ def newest_run(path: Path) -> StoredRun | None:
                 Unread(row["path"], row["reason"], row["start"], row["end"])
                 for row in database.query("select * from unread order by rowid")
             ),
-            tuple(row["reason"] for row in database.query(_NOT_APPLIED)),
+            tuple(row["reason"] for row in database.query(NOT_APPLIED)),
         )
 
 
@@ -77,9 +78,6 @@ def corrections_sha256(corrections: Sequence[Correction]) -> str:
     """One hash over corrections in order; it changes with each new one."""
     rows = [asdict(correction) for correction in corrections]
     return sha256(json.dumps(rows, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
-
-
-_NOT_APPLIED = "select reason from correction_outcomes where fate = 'not-applied' order by rowid"
 
 
 def _counts(rows: Any) -> Mapping[str, int]:

@@ -1,9 +1,17 @@
 """Corrections: what a person knows better is applied by every later run, and seen where it acts."""
 
+import sqlite3
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from audit import pipeline
+from audit.correcting import places_of
+from audit.store.publishing import publish
+from audit.store.reading import load
+from audit.text.folding import fold_text
 from tests.corrections.folder import Folder
 
 DRAFT = (
@@ -200,3 +208,98 @@ def test_a_kind_that_nobody_knows_is_said_and_harms_nothing(folder: Folder) -> N
     correction = folder.correct("louder", quotation_id=folder.quotation("a gift")["id"])
     folder.audit()
     assert folder.fate(correction) == "not-applied"
+
+
+def test_a_correction_that_finds_no_place_is_told_by_every_report(folder: Folder) -> None:
+    folder.missed("draft.txt", "met the mayor on Tuesday")
+    folder.write("draft.txt", "The harbour plan\n\nEverything is written anew.\n")
+    folder.audit()
+    (stale,) = load(folder.database).stale
+    assert "finds no place: “met the mayor on Tuesday”" in stale
+
+
+def test_words_are_found_again_however_they_are_spaced_and_marked() -> None:
+    text = "She said: it’s\n a “fine   harbour”, it's said."
+    assert [text[start:end] for start, end in places_of(text, 'It\'s a "fine harbour"')] == [
+        "it’s\n a “fine   harbour”"
+    ]
+
+
+@given(st.text("ab ’'\n“ﬁ", max_size=40), st.data())
+def test_words_taken_from_a_text_are_always_found_where_they_stand(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    words = text[start:end]
+    places = list(places_of(text, words))
+    assert bool(places) == bool(words.strip())
+    assert all(text[low:high] == words for low, high in places)
+
+
+@given(st.text("ab ’'\n“ﬁ", max_size=40), st.text("ab ’'\n“ﬁ", max_size=4))
+def test_what_is_found_differs_in_nothing_but_folding_and_space(text: str, words: str) -> None:
+    def plain(given: str) -> list[str]:
+        return fold_text(given).split()
+
+    for low, high in places_of(text, words):
+        assert 0 <= low < high <= len(text)
+        assert " ".join(plain(words)) in " ".join(plain(text[low:high]))
+
+
+def test_the_right_speaker_takes_a_misattribution_away(tmp_path: Path) -> None:
+    words = "we will never sell the harbour to anybody while I hold this office"
+    folder = Folder(
+        tmp_path,
+        speech=f"Remarks of the day\n\nThank you all. And {words}, that is a promise.\n",
+        draft=f"The day\n\n“{words[0].upper()}{words[1:]},” Angela Merkel said.\n",
+    )
+    folder.write("sources.toml", '[documents."speech.txt"]\nrole = "primary"\nspeaker = "Nelson Mandela"\n')
+    folder.audit()
+    said = folder.quotation("never sell")
+    assert said["verdict"] == "misattributed"
+    folder.correct("speaker", quotation_id=said["id"], value="Nelson Mandela")
+    folder.audit()
+    assert folder.quotation("never sell")["verdict"] in ("verbatim", "typographic")
+
+
+def test_what_is_corrected_while_a_run_goes_on_is_applied_by_the_next(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = folder.quotation("a gift")["id"]
+
+    def publish_late(*given: object) -> int:
+        if not folder.rows("select 1 from corrections"):
+            folder.correct("no claim", quotation_id=key)
+        return publish(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(pipeline, "publish", publish_late)
+    folder.write("other.txt", "Another document.\n")
+    folder.audit()
+    assert folder.quotation("a gift to the city")["verdict"] != "not-checked"
+    assert not folder.audit().unchanged
+    assert folder.quotation("a gift to the city")["verdict"] == "not-checked"
+    assert folder.audit().unchanged
+
+
+def test_an_audit_from_before_corrections_had_outcomes_is_brought_up_to_date(folder: Folder) -> None:
+    with sqlite3.connect(folder.database) as connection:
+        connection.executescript(
+            "drop table correction_outcomes; alter table corrections drop column prefix; "
+            "alter table corrections drop column suffix; "
+            "delete from _sqlite_migrations where name like 'm004%'"
+        )
+    folder.write("other.txt", "Another document.\n")
+    folder.audit()
+    correction = folder.correct("no claim", quotation_id=folder.quotation("a gift")["id"])
+    folder.audit()
+    assert folder.fate(correction) == "applied"
+
+
+def test_corrections_leave_what_nobody_corrected_as_it_was(folder: Folder) -> None:
+    def untouched() -> list[dict[str, object]]:
+        return folder.rows("select * from quotations where text not like '%a gift%' order by id")
+
+    before = untouched()
+    folder.correct("no claim", quotation_id=folder.quotation("a gift")["id"])
+    folder.missed("draft.txt", "met the mayor on Tuesday")
+    folder.audit()
+    assert [row for row in untouched() if "met the mayor" not in str(row["text"])] == before
