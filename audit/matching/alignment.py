@@ -196,15 +196,22 @@ def _most_alike(
     return width
 
 
-def reaching_out(index: WordIndex, wanted: Wanted, found: Alignment) -> Alignment:
-    """A few unlike words at an edge stand for as many of the source's."""
+def reaching_out(index: WordIndex, text: str, wanted: Wanted, found: Alignment) -> Alignment:
+    """A few unlike words at an edge stand for as many of the source's in the same paragraph."""
     low, high = int(index.offsets[found.document]), int(index.offsets[found.document + 1])
     first, last = found.blocks[0], found.blocks[-1]
     most = max(_EDGE_WORDS, _EDGE_SHARE * len(wanted.keys))
     before, behind = first.at, len(wanted.keys) - last.end
     start, end = found.start, found.end
     if start == first.place and before <= most:
-        start = max(low, start - before)
+        while start > low and first.place - start < before and not _is_paragraph(index, text, start):
+            start -= 1
     if end == last.place_end and behind <= most:
-        end = min(high, end + behind)
+        while end < high and end - last.place_end < behind and not _is_paragraph(index, text, end):
+            end += 1
     return replace(found, start=start, end=end)
+
+
+def _is_paragraph(index: WordIndex, text: str, place: int) -> bool:
+    """True where a paragraph begins with the word at `place`."""
+    return "\n\n" in text[index.ends[place - 1] : index.starts[place]]

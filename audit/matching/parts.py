@@ -71,7 +71,7 @@ def accepted(
         runs = [run for place in places if place.document == number for run in place.runs]
         whole = _with_parts(index, documents[number].text, wanted, best, runs)
         finished = [
-            as_quoted(index, quoted, reaching_out(index, wanted, each))
+            as_quoted(index, quoted, reaching_out(index, documents[number].text, wanted, each))
             for each in (whole, *rivals[:_MOST_RIVALS])
         ]
         result.append((finished[0], finished[1:]))

@@ -119,6 +119,21 @@ class Evidence:
         """True where the last word of the quotation is the source's."""
         return bool(self.match.edits) and self.match.edits[-1].op == "equal"
 
+    def is_moved(self, change: Change) -> bool:
+        """True where one text has the words of a change here and the other has them elsewhere."""
+        if change.quoted_words and change.source_words:
+            return False
+        words = [word.casefold() for word in change.quoted_words or change.source_words]
+        return bool(words) and any(
+            words
+            == [
+                word.casefold()
+                for word in (other.source_words if change.quoted_words else other.quoted_words)
+            ]
+            for other in self.unmarked
+            if other is not change
+        )
+
     def bracket_around(self, change: Change) -> str:
         """The whole bracket that a change lies in, or the change's own words."""
         for found in _BRACKETED.finditer(self.quoted):

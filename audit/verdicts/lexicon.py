@@ -8,9 +8,13 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-CLASSES = ("negation", "quantifier", "modal", "condition")
+CLASSES = ("negation", "modal", "quantifier", "condition", "hedge", "unit")
 _CONTRACTIONS = {"can't": "can not", "cannot": "can not", "won't": "will not", "shan't": "shall not",
                  "let's": "let us", "ain't": "is not", "gonna": "going to"}  # fmt: skip
+_MONTHS = frozenset(
+    {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+     "november", "december"}
+)  # fmt: skip
 _ENDINGS = {"n't": "not", "'ll": "will", "'re": "are", "'ve": "have", "'m": "am"}
 
 
@@ -71,6 +75,11 @@ def _phrases(lines: Iterable[str]) -> tuple[tuple[str, ...], ...]:
             {tuple(line.split()) for line in lines if line.strip()}, key=lambda words: (-len(words), words)
         )
     )
+
+
+def months() -> frozenset[str]:
+    """The months, in plain words."""
+    return _MONTHS
 
 
 def plain(word: str) -> str:

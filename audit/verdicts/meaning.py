@@ -9,7 +9,7 @@ from collections.abc import Callable
 from audit.model import Judgement
 from audit.verdicts.evidence import Change, Evidence
 from audit.verdicts.figures_in_words import is_sign, is_uncertain, numbers_said, units_said
-from audit.verdicts.lexicon import are_opposites, expanded, lexicon, limits, plain, turning
+from audit.verdicts.lexicon import CLASSES, are_opposites, expanded, lexicon, limits, months, plain, turning
 from audit.verdicts.names import is_month_of_may, names
 from audit.verdicts.wording import in_marks, listed
 
@@ -66,7 +66,7 @@ def _turns(evidence: Evidence, change: Change, quoted: str, source: str) -> str 
     classes: list[str] = []
     added: list[str] = []
     lost: list[str] = []
-    for name in ("negation", "modal", "quantifier", "condition"):
+    for name in CLASSES:
         ours, theirs = turning(left, name), turning(right, name)
         if ours == theirs or (name == "negation" and ours.total() == theirs.total()):
             continue
@@ -95,6 +95,8 @@ def _exchanged(name: str, ours: list[str], theirs: list[str], change: Change) ->
 
 def _figures(evidence: Evidence, change: Change, quoted: str, source: str) -> str | None:
     """A number lost, added or changed; the same number in other characters is the same."""
+    if _is_moved_date(evidence, change):
+        return None
     ours, theirs = numbers_said(quoted), numbers_said(source)
     left, right = Counter(value for value, _ in ours), Counter(value for value, _ in theirs)
     if left == right:
@@ -110,6 +112,12 @@ def _figures(evidence: Evidence, change: Change, quoted: str, source: str) -> st
     if said:
         return f"the quotation adds the number {listed(said)}"
     return f"the quotation leaves out the number {listed(meant)}"
+
+
+def _is_moved_date(evidence: Evidence, change: Change) -> bool:
+    """True for the day or month of a date that both texts have, in another order."""
+    words = [plain(word) for word in change.quoted_words + change.source_words]
+    return evidence.is_moved(change) and all(word in months() or word.isdigit() for word in words)
 
 
 def _signs(evidence: Evidence, change: Change) -> str | None:
@@ -129,7 +137,7 @@ def _signs(evidence: Evidence, change: Change) -> str | None:
 
 def _named(evidence: Evidence, change: Change, quoted: str, source: str) -> str | None:
     """A name lost, added or exchanged for another."""
-    if change.crosses and not change.quoted_words:
+    if (change.crosses and not change.quoted_words) or _is_moved_date(evidence, change):
         return None
     ours = names(evidence.quoted, *change.at, evidence.source)
     theirs = names(evidence.source, *change.place, evidence.source) if source else []
@@ -160,8 +168,8 @@ def _reversed(evidence: Evidence, change: Change, quoted: str, source: str) -> s
 
 
 _CHECKS: tuple[Callable[[Evidence, Change, str, str], str | None], ...] = (
+    _reversed,
     _turns,
     _figures,
     _named,
-    _reversed,
 )

@@ -97,7 +97,7 @@ def _holds(edits: tuple[Edit, ...], change: Change) -> bool:
 def shortened(evidence: Evidence) -> Judgement | None:
     """Words were left out with no mark, inside one sentence."""
     for change in evidence.unmarked:
-        if change.leaves_out and change.inner:
+        if change.leaves_out and change.inner and not evidence.is_moved(change):
             return Judgement("shortened", f"with no mark the quotation leaves out {in_marks(change.source)}")
     return None
 
@@ -105,13 +105,13 @@ def shortened(evidence: Evidence) -> Judgement | None:
 def altered(evidence: Evidence) -> Judgement | None:
     """Words were changed, added or moved."""
     for change in (*evidence.unmarked, *(change for change in evidence.marked if change.jump)):
-        return Judgement("altered", _alteration(change))
+        return Judgement("altered", _alteration(change, evidence.is_moved(change)))
     return None
 
 
-def _alteration(change: Change) -> str:
+def _alteration(change: Change, moved: bool) -> str:
     quoted, source = in_marks(change.quoted), in_marks(change.source)
-    if change.jump:
+    if change.jump or moved:
         return "the quotation puts the source's words in another order"
     if not change.source_words:
         return f"the quotation adds {quoted}, which the source does not have here"
