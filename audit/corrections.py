@@ -276,4 +276,5 @@ def _by(correction: Correction) -> str:
 
 def _said(correction: Correction) -> str:
     note = plain_words(correction.note or "")
-    return f"{_by(correction)}{f': {note}' if note else '.'}"
+    said = f"{_by(correction)}: {note}" if note else _by(correction)
+    return said if said.endswith((".", "!", "?", "…")) else f"{said}."

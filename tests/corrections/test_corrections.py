@@ -93,7 +93,7 @@ def test_no_quotation_stays_a_row_that_nothing_checks(folder: Folder) -> None:
     folder.audit()
     after = folder.quotation("a gift to the city")
     assert (after["id"], after["verdict"]) == (before["id"], "not-checked")
-    assert after["reason"] == "Called no quotation by the editor on 2026-03-01: a title"
+    assert after["reason"] == "Called no quotation by the editor on 2026-03-01: a title."
     assert (
         folder.rows("select 1 from findings where quotation_id = :id and status <> 'gone'", id=after["id"])
         == []
