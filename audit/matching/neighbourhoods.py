@@ -62,7 +62,8 @@ def neighbourhoods(index: WordIndex, batch: Batch, excluded: Places) -> list[lis
         runs = runs.chosen(~np.isin(runs.query * (len(index.offsets) - 1) + runs.document, excluded))
     runs = runs.chosen(np.lexsort((runs.at, runs.place, runs.query)))
     if len(runs.query):
-        _collect(runs, found)
+        total = np.concatenate(([0.0], np.cumsum(batch.bits, dtype=np.float64)))
+        _collect(runs, np.diff(total[batch.first]), found)
     return found
 
 
@@ -86,15 +87,19 @@ def _runs(index: WordIndex, batch: Batch, word: Places, place: Places) -> _Runs:
     return _Runs(query, at, start, np.minimum(length, index.offsets[document + 1] - start), bits, document)
 
 
-def _collect(runs: _Runs, found: list[list[Neighbourhood]]) -> None:
-    """Cut the runs, sorted by quotation and place, into neighbourhoods; keep each quotation's best."""
+def _collect(runs: _Runs, whole: NDArray[np.float64], found: list[list[Neighbourhood]]) -> None:
+    """Cut the runs, sorted by quotation and place, into neighbourhoods; keep each quotation's best.
+
+    No neighbourhood has more bits than the `whole` quotation, however often its everyday words stand
+    there; of several that have all of them the one with the best single run goes first.
+    """
     apart = (runs.place[1:] - (runs.place + runs.length)[:-1] > _REACH) | (runs.query[1:] != runs.query[:-1])
     apart |= runs.document[1:] != runs.document[:-1]
     first = np.concatenate(([0], np.flatnonzero(apart) + 1))
     last = np.append(first[1:], len(runs.query))
     query, document = runs.query[first], runs.document[first]
-    bits = np.add.reduceat(runs.bits, first)
-    order = np.lexsort((first, -bits, query))
+    bits = np.minimum(np.add.reduceat(runs.bits, first), whole[query])
+    order = np.lexsort((first, -np.maximum.reduceat(runs.bits, first), -bits, query))
     leader = np.searchsorted(query[order], query[order])
     kept = (np.arange(len(order)) - leader < _MOST) & (bits[order] >= _WORTH * bits[order][leader])
     for group in order[kept].tolist():
