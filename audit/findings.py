@@ -1,7 +1,7 @@
 """From verdicts to findings: what a person should look at, one row a reason, none twice."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from .model import Document, Level, Rule
@@ -72,9 +72,7 @@ def _about_quotation(judged: JudgedQuotation, rule: Rule, documents: Mapping[str
     )
 
 
-def _about_editions(
-    result: AuditResult, documents: Mapping[str, Document], rule: Rule
-) -> Iterator[Finding]:
+def _about_editions(result: AuditResult, documents: Mapping[str, Document], rule: Rule) -> Iterator[Finding]:
     by_id = {judged.id: judged for judged in result.quotations} if result.editions else {}
     for lost in result.editions:
         judged, source = by_id[lost.quotation_id], documents[lost.of]
@@ -100,12 +98,9 @@ def _clauses_whose_marked_words_speak(
     quotations: Iterable[JudgedQuotation], rules: Mapping[str, Rule]
 ) -> set[str]:
     """Reported clauses that hold a marked part with a finding of its own: the two make one finding."""
-    by_document: dict[str, list[JudgedQuotation]] = defaultdict(list)
-    for judged in quotations:
-        by_document[judged.document_id].append(judged)
     return {
         siblings[judged.quotation.within].id
-        for siblings in by_document.values()
+        for siblings in _by_document(quotations).values()
         for judged in siblings
         if judged.quotation.within is not None and judged.judgement.verdict in rules
     }
@@ -136,17 +131,39 @@ def _unattributed(
             )
 
 
+def _by_document(quotations: Iterable[JudgedQuotation]) -> dict[str, list[JudgedQuotation]]:
+    """Each document's quotations in its order, which `within` and `continues` count in."""
+    by_document: dict[str, list[JudgedQuotation]] = defaultdict(list)
+    for judged in quotations:
+        by_document[judged.document_id].append(judged)
+    return by_document
+
+
 def _wanted_sources(
-    quotations: Iterable[JudgedQuotation], documents: Mapping[str, Document], rules: Mapping[str, Rule]
+    quotations: Sequence[JudgedQuotation], documents: Mapping[str, Document], rules: Mapping[str, Rule]
 ) -> Iterator[Finding]:
     waiting: dict[str, list[JudgedQuotation]] = defaultdict(list)
+    held = _held_by_a_primary_source(quotations, documents)
     for judged in quotations:
         if judged.speaker is None or judged.quotation.kind == "scare" or not _is_checked(judged, documents):
             continue
-        if not any(documents[entry.match.document_id].facts.role == "primary" for entry in judged.matches):
+        if judged.id not in held:
             waiting[judged.speaker.name].append(judged)
     for name, claims in waiting.items():
         yield _wanted_source(name, claims, rules["wanted-source"])
+
+
+def _held_by_a_primary_source(
+    quotations: Iterable[JudgedQuotation], documents: Mapping[str, Document]
+) -> set[str]:
+    """Quotations that a primary source holds, with the clauses around them and the parts they go on from."""
+    held: set[str] = set()
+    for siblings in _by_document(quotations).values():
+        for judged in siblings:
+            if any(documents[entry.match.document_id].facts.role == "primary" for entry in judged.matches):
+                joined = (judged.quotation.within, judged.quotation.continues)
+                held |= {judged.id, *(siblings[other].id for other in joined if other is not None)}
+    return held
 
 
 def _wanted_source(name: str, claims: list[JudgedQuotation], rule: Rule) -> Finding:

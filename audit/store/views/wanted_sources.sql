@@ -17,8 +17,11 @@ where quotations.furniture = 0
   and quotations.within is null
   and documents.role = 'report'
   and not exists (
-    select 1 from matches join documents as sources on sources.id = matches.document_id
-    where matches.quotation_id = quotations.id and sources.role = 'primary' and sources.is_current
+    select 1 from quotations as part
+      join matches on matches.quotation_id = part.id
+      join documents as sources on sources.id = matches.document_id
+    where quotations.id in (part.id, part.within, part.continues)
+      and sources.role = 'primary' and sources.is_current
   )
 group by quotations.speaker_id
 order by claims desc, source
