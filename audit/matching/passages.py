@@ -4,6 +4,7 @@ Every run of six words is hashed and sorted once; equal runs on one diagonal are
 exact stretches, and stretches with a few words changed between them to passages.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -14,6 +15,8 @@ from audit.matching.word_index import Places
 from audit.model import Document, SharedPassage
 from audit.text.words import Keys, words
 
+Positions = NDArray[np.int32]
+
 # Fewer words than this are a phrase, not a passage.
 _SHORTEST = 12
 # Words in a row that both have between two changes: five join chance phrases of everyday English
@@ -23,6 +26,9 @@ _ROW = 6
 _GAP = 8
 # Up to so many places of one row are compared with each other, more with the first and the one before.
 _ALL_PAIRS = 12
+# So many words of a paragraph, or fewer, before or behind a passage of another one are its ragged edge.
+_RAGGED = 6
+_PARAGRAPH_BREAK = re.compile(r"\n[ \t\r]*\n")
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -58,17 +64,12 @@ def shared_passages(documents: Sequence[Document]) -> tuple[SharedPassage, ...]:
     starts = np.concatenate([row.starts for row in rows])
     ends = np.concatenate([row.ends for row in rows])
     stretches = _stretches(keys, offsets, *_pairs(keys, offsets))
-    return tuple(
-        _shared(
-            documents[first],
-            documents[second],
-            starts,
-            ends,
-            _trimmed(documents[first].text, starts, ends, passage),
-        )
-        for (first, second), group in _by_documents(stretches, offsets)
-        for passage in _without_overlaps(_passages(group))
-    )
+    result = []
+    for (first, second), group in _by_documents(stretches, offsets):
+        for passage in _without_overlaps(_passages(group)):
+            pair = documents[first], documents[second]
+            result.append(_shared(*pair, starts, ends, _without_ragged_edges(*pair, starts, ends, passage)))
+    return tuple(result)
 
 
 def _pairs(keys: Keys, offsets: Places) -> tuple[Places, Places]:
@@ -98,8 +99,10 @@ def _linked(groups: NDArray[np.uint64], places: Places) -> tuple[Places, Places]
         return places, places
     fresh = np.concatenate(([True], groups[1:] != groups[:-1]))
     first = np.maximum.accumulate(np.where(fresh, np.arange(size), 0))
+    last = np.append(first[1:][fresh[1:]], size)
     number = np.cumsum(fresh) - 1
     counts = np.diff(np.append(np.flatnonzero(fresh), size))[number]
+    del last
     lefts, rights = [], []
     for distance in range(1, _ALL_PAIRS):
         right = np.arange(distance, size)
@@ -203,22 +206,36 @@ def _overlap(first: _Passage, second: _Passage) -> bool:
     return left or (first.other_start < second.other_end and second.other_start < first.other_end)
 
 
-def _trimmed(text: str, starts: NDArray[np.int32], ends: NDArray[np.int32], passage: _Passage) -> _Passage:
-    """Without a few words of the paragraph before or behind, which both happen to end or begin with."""
-    places = range(passage.start, passage.end - 1)
-    breaks = [place + 1 for place in places if "\n\n" in text[ends[place] : starts[place + 1]]]
-    head = max((cut - passage.start for cut in breaks if cut - passage.start < _ROW), default=0)
-    tail = max((passage.end - cut for cut in breaks if passage.end - cut < _ROW), default=0)
-    if passage.same - head - tail < _SHORTEST:
+def _without_ragged_edges(
+    document: Document, other: Document, starts: Positions, ends: Positions, passage: _Passage
+) -> _Passage:
+    """A passage without the last words of the paragraph before it and the first of the one behind.
+
+    A passage begins and ends with words that both sides have in one row, so both lose as many.
+    """
+    both = ((document.text, passage.start, passage.end), (other.text, passage.other_start, passage.other_end))
+    lead = max(_words_to_break(text, starts, ends, range(first, first + _RAGGED)) for text, first, _ in both)
+    tail = max(
+        _words_to_break(text, starts, ends, range(last - 2, last - 2 - _RAGGED, -1)) for text, _, last in both
+    )
+    if passage.same - lead - tail < _SHORTEST:
         return passage
     return _Passage(
-        passage.start + head, passage.end - tail, passage.other_start + head, passage.other_end - tail,
-        passage.same - head - tail,
+        passage.start + lead, passage.end - tail, passage.other_start + lead, passage.other_end - tail,
+        passage.same - lead - tail,
     )  # fmt: skip
 
 
+def _words_to_break(text: str, starts: Positions, ends: Positions, gaps: range) -> int:
+    """How many words lie before the farthest paragraph break among these gaps; a gap is behind its word."""
+    breaks = [
+        at for at, gap in enumerate(gaps, 1) if _PARAGRAPH_BREAK.search(text, ends[gap], starts[gap + 1])
+    ]
+    return breaks[-1] if breaks else 0
+
+
 def _shared(
-    document: Document, other: Document, starts: NDArray[np.int32], ends: NDArray[np.int32], passage: _Passage
+    document: Document, other: Document, starts: Positions, ends: Positions, passage: _Passage
 ) -> SharedPassage:
     longer = max(passage.end - passage.start, passage.other_end - passage.other_start)
     return SharedPassage(

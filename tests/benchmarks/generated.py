@@ -11,7 +11,10 @@ from itertools import accumulate
 
 from audit.text.everyday import everyday_words
 
-_SYLLABLES = "ba be bo da de do fa fe ga go ka ke ko la le lo ma me mo na ne no pa pe ra re ro sa se ta te va ve".split()
+_IN_ORDER = (
+    "ba be bo da de do fa fe ga go ka ke ko la le lo ma me mo na ne no pa pe ra re ro sa se ta te va ve"
+)
+_SYLLABLES = _IN_ORDER.split()
 _MISREAD = {
     "e": "c",
     "o": "0",

@@ -75,7 +75,8 @@ def test_a_page_of_one_word_does_no_harm(documents: Make) -> None:
 
 @settings(max_examples=40, deadline=None)
 @given(
-    st.lists(st.sampled_from("ash birch cedar elm fir gum hazel".split()), max_size=120), st.integers(1, 40)
+    st.lists(st.sampled_from(["ash", "birch", "cedar", "elm", "fir", "gum", "hazel"]), max_size=120),
+    st.integers(1, 40),
 )
 def test_passages_never_overlap_and_hold_what_they_say(trees: list[str], cut: int) -> None:
     sources = [document("one", " ".join(trees)), document("two", " ".join(trees[cut:] + trees[:cut]))]
@@ -92,3 +93,26 @@ def test_passages_never_overlap_and_hold_what_they_say(trees: list[str], cut: in
                 passage.other_document_id,
             ):
                 assert other.end <= passage.start or passage.end <= other.start
+
+
+NEIGHBOUR = (
+    "Moscow is aware that its neighbour is a rising power, and it is only logical for it to side with that "
+    "power and not with one across the sea."
+)
+
+
+def test_a_repeated_paragraph_is_that_paragraph_and_not_the_end_of_the_one_before() -> None:
+    text = (
+        f"The light of competition\n\n{NEIGHBOUR}\n\nMuch has been written of other things since then.\n\n"
+        f"So it was in the light of competition.\n\n{NEIGHBOUR}\n\nMuch remains to be said."
+    )
+    (passage,) = shared_passages([document("a.txt", text)])
+    assert text[passage.start : passage.end] == NEIGHBOUR.rstrip(".")
+    assert text[passage.other_start : passage.other_end] == NEIGHBOUR.rstrip(".")
+
+
+def test_a_passage_of_two_paragraphs_stays_one() -> None:
+    both = f"{NEIGHBOUR}\n\nNobody else in that part of the world would have said so at that time, he wrote."
+    one, other = document("a.txt", f"First this. {both}"), document("b.txt", f"Then that: {both}")
+    (passage,) = shared_passages([one, other])
+    assert one.text[passage.start : passage.end] == both.rstrip(".")

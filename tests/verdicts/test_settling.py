@@ -148,4 +148,4 @@ def test_the_rows_of_locate_have_the_contracts_keys_for_found_and_lost_alike() -
     assert set(found) == set(lost) == set(empty) == keys
     assert (found["document"], lost["document"], empty["document"]) == ("a", None, None)
     assert (lost["verdict"], empty["verdict"]) == ("uncorroborated", "uncorroborated")
-    assert list(locate_all([], [("1", QUOTED)]))[0]["verdict"] == "uncorroborated"
+    assert next(locate_all([], [("1", QUOTED)]))["verdict"] == "uncorroborated"
