@@ -76,7 +76,9 @@ def _with_comparison(
         return outcome
     pair = found.get(frozenset((outcome.quantity_id, outcome.other_quantity_id)))
     if pair is None and is_same:
-        reason = f"{outcome.reason} Yet they cannot be compared: they are of different kinds or units."
+        reason = (
+            f"{outcome.reason} Yet they cannot be compared: they are not two figures of one kind and unit."
+        )
         return replace(outcome, fate="not-applied", reason=reason)
     return replace(outcome, quantity_match_id=pair)
 

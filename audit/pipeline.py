@@ -3,7 +3,7 @@
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -54,6 +54,7 @@ class Summary:
     unread: tuple[Unread, ...]
     notes: tuple[str, ...]
     unchanged: bool = False
+    corrections: Mapping[str, int] = field(default_factory=dict)
 
 
 def run(paths: Sequence[Path], database: Path, progress: Progress) -> Summary:
@@ -259,7 +260,7 @@ def _corpus(
 def _stored_summary(database: Path, stored: StoredRun, notes: tuple[str, ...]) -> Summary:
     return Summary(
         database, stored.documents, stored.verdicts, stored.quantities, stored.findings, stored.unread,
-        (*notes, *stored.not_applied), unchanged=True,
+        (*notes, *stored.not_applied), unchanged=True, corrections=stored.corrections,
     )  # fmt: skip
 
 
@@ -272,4 +273,5 @@ def _summary(database: Path, result: AuditResult, notes: tuple[str, ...]) -> Sum
         Counter(finding.level for finding in result.findings),
         result.unread,
         (*notes, *(one.reason for one in result.corrections if one.fate == "not-applied")),
+        corrections=Counter(one.fate for one in result.corrections),
     )

@@ -32,6 +32,9 @@ def _lines(summary: "Summary") -> Iterator[str]:
             + "."
         )
     yield f"Findings: {_findings(summary.findings)}."
+    if summary.corrections:
+        fates = ", ".join(f"{count} {fate}" for fate, count in _by_count(summary.corrections))
+        yield f"Corrections: {fates}."
     option = "" if summary.database == _DEFAULT_DATABASE else f" --db {summary.database}"
     yield f"Stored in {summary.database}. Next:"
     option = "" if summary.database == _DEFAULT_DATABASE else f" --db {summary.database}"

@@ -155,7 +155,8 @@ def test_a_decision_waits_while_a_run_publishes(folder: Folder) -> None:
 
 
 def test_hostile_notes_stay_text_in_a_terminal(folder: Folder) -> None:
-    review(folder, gravest(folder), "--decision", "confirmed", "--note", "fine\n::error::no \u202etxet")
+    review(folder, gravest(folder), "--decision", "confirmed", "--note", "fine\n##[error]no \u202etxet")
     out = review(folder, "--history")[1]
     assert len(out.splitlines()) == 1
     assert "\u202e" not in out
+    assert "##[error]" not in out

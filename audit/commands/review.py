@@ -77,10 +77,11 @@ def _login() -> str:
 def _history(database: Path, item: str | None) -> None:
     from ..reviewing import told
     from ..store.reviews import history, subject
+    from ..text.visible import log_safe
 
     entries = history(database, subject(database, item) if item else None)
     for entry in entries:
-        click.echo(told(entry))
+        click.echo(log_safe(told(entry)))
     if not entries:
         click.echo("No decision has been recorded.")
 
@@ -90,6 +91,7 @@ def _show(database: Path, item: str | None) -> None:
     from ..reviewing import listed, shown, waiting
     from ..settings import load
     from ..store.reviews import subject
+    from ..text.visible import log_safe
 
     watched = sys.stdout.isatty()
     width = min(shutil.get_terminal_size((100, 24)).columns, 120) if watched else 100
@@ -97,4 +99,4 @@ def _show(database: Path, item: str | None) -> None:
     audit = waiting(database, load())
     lines = shown(audit, database, subject(database, item), width, ink) if item else listed(audit, width, ink)
     for line in lines:
-        click.echo(line)
+        click.echo(log_safe(line))

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from ..audited import AuditedFigure, AuditedQuotation, AuditFinding, Place, StoredAudit
 from ..text.cells import safe_cell
+from ..text.visible import log_safe
 from .export import Export
 
 Cell = str | int | None
@@ -23,7 +24,7 @@ def table(audit: StoredAudit, name: str) -> str:
     writer = csv.writer(written, lineterminator="\r\n")
     writer.writerow(heads)
     writer.writerows([_cell(cell) for cell in row] for row in rows(audit))
-    return written.getvalue()
+    return log_safe(written.getvalue())
 
 
 def whole(audit: StoredAudit) -> str:

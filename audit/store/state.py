@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,7 @@ class StoredRun:
     quantities: int
     findings: Mapping[str, int]
     unread: tuple[Unread, ...]
+    corrections: Mapping[str, int] = field(default_factory=dict)
     not_applied: tuple[str, ...] = ()
 
 
@@ -52,6 +53,7 @@ def newest_run(path: Path) -> StoredRun | None:
                 Unread(row["path"], row["reason"], row["start"], row["end"])
                 for row in database.query("select * from unread order by rowid")
             ),
+            _counts(database.query("select fate as name from correction_outcomes")),
             tuple(row["reason"] for row in database.query(NOT_APPLIED)),
         )
 

@@ -11,6 +11,7 @@ from audit import pipeline
 from audit.correcting import places_of
 from audit.store.publishing import publish
 from audit.store.reading import load
+from audit.summary import summary_text
 from audit.text.folding import fold_text
 from tests.corrections.folder import Folder
 
@@ -150,6 +151,8 @@ def test_a_correction_that_finds_no_place_is_a_note_of_every_run_and_a_row(folde
     assert not summary.unchanged
     assert again.unchanged
     assert [note for note in summary.notes if "met the mayor" in note] == list(again.notes)
+    assert "Corrections: 1 not-applied." in summary_text(summary)
+    assert "Corrections: 1 not-applied." in summary_text(again)
 
 
 def test_a_correction_of_a_document_that_is_gone_says_so(folder: Folder) -> None:

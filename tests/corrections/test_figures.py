@@ -60,6 +60,17 @@ def test_the_manifest_says_it_too_and_a_change_of_it_is_audited_anew(folder: Fol
     assert pairs(folder) == []
 
 
+def test_a_manifest_further_down_names_documents_below_its_folder(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    (folder.documents / "harbour").mkdir()
+    for name, text in (("bulletin", BULLETIN), ("draft", DRAFT)):
+        folder.write(f"harbour/{name}.txt", text)
+    folder.write("harbour/sources.toml", SAME)
+    folder.audit()
+    assert len(pairs(folder)) == 1
+    assert folder.fate("harbour/sources.toml:2") == "applied"
+
+
 def test_what_is_recorded_later_goes_before_the_manifest(folder: Folder) -> None:
     folder.write("sources.toml", SAME)
     folder.audit()
@@ -84,7 +95,7 @@ def test_figures_of_different_units_are_not_one_claim_whatever_is_said(tmp_path:
     )
     summary = folder.audit()
     assert folder.fate(correction) == "not-applied"
-    assert any("different kinds or units" in note for note in summary.notes)
+    assert any("not two figures of one kind and unit" in note for note in summary.notes)
 
 
 def test_a_figure_that_is_none_is_compared_with_nothing(folder: Folder) -> None:
