@@ -225,6 +225,15 @@ class AuditedFigure:
     verdict: str
     reason: str
 
+    @property
+    def stated_period(self) -> str | None:
+        """The period in the words of the document, and which one it is, or that nothing tells which."""
+        if self.period is None:
+            return None
+        if self.period_start is None:
+            return f"{self.period} (not dated)"
+        return f"{self.period} ({self.period_start} to {self.period_end})"
+
 
 @dataclass(frozen=True, slots=True)
 class WantedSource:

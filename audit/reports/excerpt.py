@@ -18,6 +18,8 @@ LONGEST = 240
 """Marked characters shown; longer passages keep their head and their tail."""
 EQUAL_WORDS = 4
 """Words kept on each side of a difference."""
+CHANGED_WORDS = 45
+"""Words of one side that are shown in full; between two parts of a source there may be pages."""
 ELLIPSIS = "…"
 
 Side = Literal["equal", "quoted", "source"]
@@ -54,19 +56,28 @@ def shortened(text: str, longest: int) -> str:
 
 
 def difference(edits: Sequence[Edit]) -> tuple[Change, ...]:
-    """The edits as words to show, long agreement between them shortened."""
+    """The edits as words to show, long stretches shortened to their ends."""
     last = len(edits) - 1
     changes = []
     for position, edit in enumerate(edits):
         if edit.op == "equal":
             changes.append(Change("equal", _agreement(edit.quoted, position == 0, position == last)))
         else:
-            changes += [Change("quoted", _plain(edit.quoted)), Change("source", _plain(edit.source))]
+            changes += [Change("quoted", _passed_over(edit.quoted)), Change("source", _passed_over(edit.source))]
     return tuple(change for change in changes if change.text)
 
 
 def _plain(words: str) -> str:
     return one_line(words).strip()
+
+
+def _passed_over(words: str) -> str:
+    """Words that stand on one side only; of pages that lie between two parts their ends and how many."""
+    listed = _plain(words).split(" ")
+    if len(listed) <= CHANGED_WORDS:
+        return " ".join(listed)
+    kept = CHANGED_WORDS // 3
+    return " ".join([*listed[:kept], f"{ELLIPSIS} {len(listed) - 2 * kept} words {ELLIPSIS}", *listed[-kept:]])
 
 
 def _agreement(words: str, first: bool, last: bool) -> str:

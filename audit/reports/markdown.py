@@ -136,7 +136,7 @@ def _figures(audit: StoredAudit, rows: int | None) -> Iterator[str]:
         (
             inline(figure.place.text),
             inline(figure.subject or ""),
-            inline(figure.period or ""),
+            inline(figure.stated_period or ""),
             code_cell(figure.place.label),
             figure.verdict,
         )

@@ -173,9 +173,9 @@ class _Page:
             return
         yield from self._title("Figures", "as printed, of what, for when")
         for figure in shown:
-            about = ", ".join(part for part in (figure.subject, figure.period) if part)
+            about = ", ".join(part for part in (figure.subject, figure.stated_period) if part)
             where = one_line(figure.place.label)
-            yield f"  {shortened(figure.place.text, 34):36}{shortened(about, 32):34}{where}"
+            yield f"  {shortened(figure.place.text, 28):30}{shortened(about, 44):46}{where}"
         if len(stated) > len(shown):
             more = counted(len(stated) - len(shown), "more figure")
             yield self._ink.faint(f"  ... and {more}, mostly small counts in words: --all shows them.")
