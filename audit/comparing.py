@@ -214,7 +214,8 @@ def _quotation_at(quotations: Sequence[Quotation], match: Match) -> int | None:
     holding = [
         (quotation.kind == "indirect", quotation.end - quotation.start, number)
         for number, quotation in enumerate(quotations)
-        if min(quotation.end, match.end) - max(quotation.start, match.start) >= wanted
+        if not quotation.furniture
+        and min(quotation.end, match.end) - max(quotation.start, match.start) >= wanted
     ]
     return min(holding)[2] if holding else None
 

@@ -225,6 +225,8 @@ class Desk:
     def _place(self, correction: Correction) -> Span:
         """Where the words of a correction stand now, set as they were. Raises `Lost`."""
         places = list(places_of(self.document.text, correction.text or ""))
+        if not (correction.text or "").strip():
+            raise Lost(f"it is not in {self.document.id} any more, and its words were not recorded.")
         if not places:
             raise Lost(f"{told(correction.text or '')} does not stand in {self.document.id} any more.")
         distance = correction.start or 0
@@ -257,10 +259,12 @@ class Desk:
         if known and (is_pronoun(known.text) or last.casefold() in known.text.casefold()):
             return known
         start, end = self._paragraph_around(quotation)
-        for words in (name, last):
+        for words in (name, last) if last[:1].isupper() else (name,):
             found = [
                 match.span()
-                for match in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", self.document.text[start:end])
+                for match in re.finditer(
+                    rf"(?<!\w){re.escape(words)}(?!\w)", self.document.text[start:end], re.I
+                )
                 if not quotation.start <= start + match.start() < quotation.end
             ]
             if found:

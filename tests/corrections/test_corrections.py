@@ -102,6 +102,35 @@ def test_no_quotation_stays_a_row_that_nothing_checks(folder: Folder) -> None:
     assert folder.fate(correction) == "applied"
 
 
+def test_what_is_no_quotation_is_no_source_of_one_either(tmp_path: Path) -> None:
+    words = "the harbour will never be sold to anybody while I hold this office"
+    folder = Folder(
+        tmp_path,
+        one=f"“{words[0].upper()}{words[1:]},” Angela Merkel said.\n",
+        two=f"The song is called “{words}”.\n",
+    )
+    folder.audit()
+    sources = "select source_quotation_id as id from matches where document_id = 'two.txt'"
+    ((known),) = folder.rows(sources)
+    folder.correct("no claim", quotation_id=known["id"])
+    folder.audit()
+    assert folder.rows(sources) == [{"id": None}]
+
+
+def test_a_mention_is_found_whether_or_not_it_begins_a_sentence(folder: Folder) -> None:
+    folder.correct("speaker", quotation_id=folder.quotation("a gift")["id"], value="the So-Called")
+    folder.audit()
+    assert folder.quotation("a gift")["speaker_text"] == "The so-called"
+
+
+def test_a_correction_without_words_says_what_it_lacks(folder: Folder) -> None:
+    correction = folder.correct(
+        "speaker", quotation_id="0" * 16, document_id="draft.txt", text=None, value="X"
+    )
+    folder.audit()
+    assert "its words were not recorded" in folder.reason(correction)
+
+
 def test_a_quotation_that_was_missed_is_found_by_its_words_after_unrelated_edits(tmp_path: Path) -> None:
     missed = "nobody will lose a berth over this"
     text = f"The plan\n\nIt was a long evening. Nobody, she added, {missed}, not ever.\n"
