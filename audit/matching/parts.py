@@ -9,34 +9,16 @@ import numpy as np
 
 from audit.matching.alignment import Alignment, reaching_out, refine, weighed
 from audit.matching.boundaries import as_quoted
-from audit.matching.chaining import EVIDENCE, Block, Run, Wanted, chain, gap_cost, stretched
+from audit.matching.chaining import Block, Run, Wanted, chain, stretched
+from audit.matching.chance import FEWEST_WORDS, no_chance
 from audit.matching.neighbourhoods import Neighbourhood
 from audit.matching.quoted import Quoted
-from audit.matching.rarity import EVERYDAY
 from audit.matching.word_index import WordIndex
 from audit.model import Document
 
 Found = tuple[Alignment, list[Alignment]]
 
-# A place is given where its bits, less these, exceed those that chance shares somewhere among so many
-# words: for the share of the quotation that does not stand there; for each edge that does not (what chance
-# shares is a phrase with other words before or behind it, while a changed word has the source's on both
-# sides); for each doubling of the quotation's length, which gives chance more to choose from; and the
-# bits of words that stand nearby in another order (the words of one page, shuffled, share some in order).
-# Chosen so that fewer than one in a hundred quotations from elsewhere, or with shuffled words, is given
-# a place: 3 bits more lose two in a hundred short ones.
-_UNCOVERED = 20.0
-_LOOSE_EDGE = 4.0
-_LENGTH_A_DOUBLING = 2.0
-_USUAL_LENGTH = 8
-_MARGIN = -2.5
-# One stretch nearly word for word is enough by itself, however long the quotation.
-_STRETCH_MARGIN = 15.0
-_INTERRUPTION = 1
-# Fewer words are shared by chance however rare they are.
-_FEWEST_WORDS = 3
 _MOST_PARTS = 12
-_SHORTEST_STRETCH = 4
 # Neighbourhoods that are aligned word by word: those within this share of the best one's bits.
 _WORTH_A_LOOK = 0.35
 _MOST_ALIGNED = 8
@@ -60,12 +42,14 @@ def accepted(
 ) -> list[Found]:
     """The best alignment in each document that is no chance, with its rivals in that document."""
     by_document: dict[int, list[Alignment]] = {}
-    for found in _aligned(index, documents, wanted, places):
+    aligned = _aligned(index, documents, wanted, places)
+    sure = no_chance(index, wanted, aligned)
+    for found in aligned:
         by_document.setdefault(found.document, []).append(found)
     result: list[Found] = []
     for number, group in by_document.items():
         best = group[0]
-        if not is_no_chance(index, wanted, best):
+        if best not in sure:
             continue
         rivals = [other for other in group[1:] if other.bits >= _RIVAL * best.bits]
         runs = [run for place in places if place.document == number for run in place.runs]
@@ -77,51 +61,6 @@ def accepted(
         result.append((finished[0], finished[1:]))
     result.sort(key=lambda found: (-found[0].bits, found[0].document, found[0].start))
     return result
-
-
-def is_no_chance(index: WordIndex, wanted: Wanted, found: Alignment) -> bool:
-    """True where the shared words are too rare, for a quotation of this length, to be shared by chance."""
-    chance = log2(len(index.keys) + EVERYDAY)
-    size = len(wanted.keys)
-    if found.bits - _doubts(index, wanted, found) >= chance + _MARGIN:
-        return sum(block.length for block in found.blocks) >= _FEWEST_WORDS
-    return _best_stretch(wanted, found) >= chance + log2(size) + _STRETCH_MARGIN
-
-
-def _best_stretch(wanted: Wanted, found: Alignment) -> float:
-    """Bits of the best stretch of blocks that a single word interrupts."""
-    best = bits = 0.0
-    words = 0
-    before: Block | None = None
-    for block in found.blocks:
-        if before is None or not _is_close(before, block):
-            bits, words = 0.0, 0
-        else:
-            bits -= gap_cost(wanted, before, block, EVIDENCE)
-        bits, words, before = bits + wanted.bits_of(block), words + block.length, block
-        if words >= _SHORTEST_STRETCH:
-            best = max(best, bits)
-    return best
-
-
-def _is_close(left: Block, right: Block) -> bool:
-    return right.at - left.end <= _INTERRUPTION and 0 <= right.place - left.place_end <= _INTERRUPTION
-
-
-def _doubts(index: WordIndex, wanted: Wanted, found: Alignment) -> float:
-    """Bits to take off for what speaks for chance."""
-    size, first, last = len(wanted.keys), found.blocks[0], found.blocks[-1]
-    covered = {word for block in found.blocks for word in range(block.at, block.end)}
-    low = max(int(index.offsets[found.document]), found.start - size)
-    high = min(int(index.offsets[found.document + 1]), found.end + size)
-    nearby = set(index.keys[low:high].tolist()) if len(covered) < size else set()
-    moved = sum(
-        wanted.single[word] for word in range(size) if word not in covered and wanted.keys[word] in nearby
-    )
-    loose = (found.start == first.place and first.at > 0) + (found.end == last.place_end and last.end < size)
-    length = _LENGTH_A_DOUBLING * max(0.0, log2(size / _USUAL_LENGTH))
-    uncovered = 1 - (len(covered) + found.nearly) / size
-    return moved + _UNCOVERED * uncovered + _LOOSE_EDGE * loose + length
 
 
 def _aligned(
@@ -233,7 +172,7 @@ def _part(
     part = refine(index, text, words, found.document, blocks)
     distance = max(part.start - found.end, found.start - part.end, 8)
     words_found = sum(block.length for block in part.blocks) + part.nearly
-    if words_found < _FEWEST_WORDS or part.bits < log2(distance) + _PART_MARGIN:
+    if words_found < FEWEST_WORDS or part.bits < log2(distance) + _PART_MARGIN:
         return None
     shifted = tuple(block._replace(at=block.at + first) for block in part.blocks)
     return replace(part, blocks=shifted)

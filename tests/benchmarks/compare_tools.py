@@ -197,13 +197,25 @@ def report() -> str:
 
 INTRODUCTION = """# Side by side with other tools
 
-Written by `python -m tests.benchmarks.compare_tools --write docs/comparison.md`, all tools in one run, one core.
-The text is generated (`tests/benchmarks/generated.py`): the same on every machine, with word frequencies of
-everyday English, and no real sentence in it. Ten kinds of quotations, as many of each, 8 to 40 words:
-nine that were altered in a known way, and one that stands nowhere.
-The place is right where the located span overlaps the true one by 0.8. Time is processor time; that of
-source-audit includes making the index, which the others do not have. A tool that took more than a
-second and a half for a quotation on the smaller text was not run on the larger.
+Written by
+
+    python -m tests.benchmarks.compare_tools --write docs/comparison.md
+
+in one run on one core, in an environment where krokai, gtrex and quotecheck are installed beside this
+package (`pip install krokai gtrex quotecheck`; they are no dependencies, and one that is missing is left out).
+
+The text is generated (`tests/benchmarks/generated.py`): the same on every machine, with the word frequencies of
+everyday English, and no real sentence in it. It favours nobody's training, and it has no grammar: what
+the tools make of conditions and of cut-off clauses it cannot show. There are ten kinds of quotations, as many
+of each, 8 to 40 words: nine altered in a known way, and one that stands nowhere. "Faithful" are those
+verbatim, in other typography, elided with a mark and with a bracketed word; "tampered" are those shortened with
+no mark, with a word exchanged, with a "not" or with another number.
+
+A place is right where the located span overlaps the true one by 0.8. Time is processor time; that of
+source-audit includes making the index, which the others do not have. krokai names a file and gives no positions,
+and is made for quotations in legal filings; quotecheck gives where a match begins; a tool that took more than a
+second and a half for a quotation on the smaller text was not run on the larger. How each tool was
+asked is in `tests/benchmarks/compare_tools.py`.
 """
 
 
