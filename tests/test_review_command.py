@@ -19,12 +19,22 @@ DRAFT = (
 )
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Folder:
-    made = Folder(tmp_path, speech=SPEECH, draft=DRAFT)
+def audited(path: Path) -> Folder:
+    made = Folder(path, speech=SPEECH, draft=DRAFT)
     made.write("sources.toml", '[documents."speech.txt"]\nrole = "primary"\nspeaker = "The minister"\n')
     made.audit()
     return made
+
+
+@pytest.fixture(scope="module")
+def undecided(tmp_path_factory: pytest.TempPathFactory) -> Folder:
+    """For tests that record nothing."""
+    return audited(tmp_path_factory.mktemp("review"))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Folder:
+    return audited(tmp_path)
 
 
 def review(folder: Folder, *arguments: str) -> tuple[int, str, str]:
@@ -39,11 +49,11 @@ def gravest(folder: Folder) -> str:
     return str(finding["id"])
 
 
-def test_the_list_names_each_open_finding_worst_first_and_says_how_to_decide(folder: Folder) -> None:
-    code, out, _ = review(folder)
+def test_the_list_names_each_open_finding_worst_first_and_says_how_to_decide(undecided: Folder) -> None:
+    code, out, _ = review(undecided)
     assert code == 0
     first = out.splitlines()[0]
-    assert gravest(folder).startswith(first.split()[0])
+    assert gravest(undecided).startswith(first.split()[0])
     assert "draft.txt:3:2: error: meaning-changed:" in first
     assert "“" not in out.splitlines()[1]
     assert f"audit review {first.split()[0]} --decision confirmed|dismissed|needs-source|fixed" in out
@@ -85,12 +95,12 @@ def test_a_claim_without_a_finding_can_be_signed_off(folder: Folder) -> None:
     assert folder.rows("select quantity_id from reviews") == [{"quantity_id": key}]
 
 
-def test_a_claim_with_a_finding_is_decided_on_by_the_finding(folder: Folder) -> None:
-    quotation = str(folder.quotation("do intend")["id"])
-    code, _, error = review(folder, quotation, "--decision", "confirmed")
+def test_a_claim_with_a_finding_is_decided_on_by_the_finding(undecided: Folder) -> None:
+    quotation = str(undecided.quotation("do intend")["id"])
+    code, _, error = review(undecided, quotation, "--decision", "confirmed")
     assert code == 2
-    assert f"finding {gravest(folder)}" in error
-    assert folder.rows("select * from reviews") == []
+    assert f"finding {gravest(undecided)}" in error
+    assert undecided.rows("select * from reviews") == []
 
 
 @pytest.mark.parametrize(
@@ -110,20 +120,20 @@ def test_a_claim_with_a_finding_is_decided_on_by_the_finding(folder: Folder) -> 
     ],
 )
 def test_what_is_not_understood_is_refused_in_one_sentence(
-    folder: Folder, arguments: tuple[str, ...], says: str
+    undecided: Folder, arguments: tuple[str, ...], says: str
 ) -> None:
-    given = [gravest(folder) if one == "KEY" else one for one in arguments]
-    code, _, error = review(folder, *given)
+    given = [gravest(undecided) if one == "KEY" else one for one in arguments]
+    code, _, error = review(undecided, *given)
     assert (code, says in error, "Traceback" in error) == (2, True, False)
-    assert folder.rows("select * from reviews") == []
+    assert undecided.rows("select * from reviews") == []
 
 
-def test_a_beginning_that_several_ids_share_is_refused_with_their_names(folder: Folder) -> None:
-    ids = [row["id"] for row in folder.rows("select id from findings union select id from quotations")]
+def test_a_beginning_that_several_ids_share_is_refused_with_their_names(undecided: Folder) -> None:
+    ids = [row["id"] for row in undecided.rows("select id from findings union select id from quotations")]
     beginnings = [str(one)[0] for one in ids]
     shared = max(beginnings, key=beginnings.count)
     with pytest.raises(ConfigurationError, match="write more of the id"):
-        record(folder.database, shared, Decision("fixed", "An editor"))
+        record(undecided.database, shared, Decision("fixed", "An editor"))
 
 
 def test_there_must_be_an_audit_to_decide_on(tmp_path: Path) -> None:
