@@ -15,14 +15,19 @@ from .store.reading import load
 STANDARD_OUTPUT = Path("-")
 
 
+def settled(database: Path, settings: Settings) -> StoredAudit:
+    """The stored audit with the project's levels and suppressions applied, and no baseline."""
+    audit = with_levels(load(database), settings.rules)
+    return without_suppressed(audit, settings.suppressions, date.today())
+
+
 def counted(database: Path, settings: Settings, known: Path | None, update: bool) -> StoredAudit:
     """The stored audit with the project's levels, suppressions and baseline applied.
 
     The baseline loses what is no longer found, and takes in what is new only where `update` says so.
     Raises `ConfigurationError` or `DatabaseError` in one sentence.
     """
-    audit = with_levels(load(database), settings.rules)
-    audit = without_suppressed(audit, settings.suppressions, date.today())
+    audit = settled(database, settings)
     if known is None and settings.baseline:
         known = settings.folder / settings.baseline
     if known is None:
@@ -43,6 +48,9 @@ def written(
     if len(outputs) > len(formats):
         raise ConfigurationError("There are more --output files than --format names.")
     by_name = {report.name: report for report in REPORTS}
+    unknown = [name for name in formats if name not in by_name]
+    if unknown:
+        raise ConfigurationError(f'There is no format "{unknown[0]}"; there are {", ".join(by_name)}.')
     for name, output in zip_longest(formats, outputs, fillvalue=STANDARD_OUTPUT):
         text = by_name[str(name)].render(audit, options)
         if output == STANDARD_OUTPUT:
