@@ -37,6 +37,8 @@ MARKED = GapCosts(0.0, 6.0)
 
 # Earlier runs that a run may follow: long quotations have thousands of runs, but their chains are local.
 _LOOK_BACK = 40
+# Words that a run may be stretched by on either side: in a text that repeats itself every run goes on for ever.
+_STRETCH = 300
 
 
 class Block(NamedTuple):
@@ -119,9 +121,9 @@ def stretched(index: WordIndex, wanted: Wanted, document: int, runs: list[Run]) 
     for at, place, length in sorted(runs, key=lambda run: (run[1] - run[0], run[0])):
         if place - at == diagonal and at < covered:
             continue
-        before = min(at, place - low)
+        before = min(at, place - low, _STRETCH)
         end, place_end = at + length, place + length
-        reach = min(size - end, high - place_end)
+        reach = min(size - end, high - place_end, _STRETCH)
         left = _agreeing(keys[at - before : at][::-1], index.keys[place - before : place][::-1])
         right = _agreeing(keys[end : end + reach], index.keys[place_end : place_end + reach])
         found.append((at - left, place - left, left + length + right))

@@ -24,7 +24,8 @@ _SHORTEST = 12
 _ROW = 6
 # Words that may differ between two stretches of one passage.
 _GAP = 8
-# Up to so many places of one row are compared with each other, more with the first and the one before.
+# Up to so many places of one row are compared with each other, more with the one before: a passage in
+# a thousand documents is a thousand pairs, and a page of one word no pair at all.
 _ALL_PAIRS = 12
 # So many words of a paragraph, or fewer, before or behind a passage of another one are its ragged edge.
 _RAGGED = 6
@@ -93,24 +94,20 @@ def _pairs(keys: Keys, offsets: Places) -> tuple[Places, Places]:
 
 
 def _linked(groups: NDArray[np.uint64], places: Places) -> tuple[Places, Places]:
-    """Pairs of places of each group: all of a small one, with the first and the previous of a large one."""
+    """Pairs of places of each group: all of a small one, of a large one each with the one before."""
     size = len(places)
     if not size:
         return places, places
     fresh = np.concatenate(([True], groups[1:] != groups[:-1]))
     first = np.maximum.accumulate(np.where(fresh, np.arange(size), 0))
-    last = np.append(first[1:][fresh[1:]], size)
-    number = np.cumsum(fresh) - 1
-    counts = np.diff(np.append(np.flatnonzero(fresh), size))[number]
-    del last
+    counts = np.diff(np.append(np.flatnonzero(fresh), size))[np.cumsum(fresh) - 1]
     lefts, rights = [], []
     for distance in range(1, _ALL_PAIRS):
         right = np.arange(distance, size)
         linked = (first[right] <= right - distance) & ((counts[right] <= _ALL_PAIRS) | (distance == 1))
         lefts.append(places[right[linked] - distance])
         rights.append(places[right[linked]])
-    far = np.flatnonzero((counts > _ALL_PAIRS) & (np.arange(size) - first > 1))
-    return np.concatenate([*lefts, places[first[far]]]), np.concatenate([*rights, places[far]])
+    return np.concatenate(lefts), np.concatenate(rights)
 
 
 def _stretches(keys: Keys, offsets: Places, left: Places, right: Places) -> list[_Stretch]:

@@ -1,6 +1,7 @@
 """A quotation as words and editor's marks: where something was marked as left out or put in."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -78,4 +79,4 @@ def _with_marks(text: str, starts: list[int], ends: list[int], keys: Keys) -> Qu
 
 
 def _words_before(starts: list[int], position: int) -> int:
-    return int(np.searchsorted(starts, position))
+    return bisect_left(starts, position)

@@ -154,3 +154,11 @@ def test_many_at_once_are_found_as_one_by_one(documents: Make) -> None:
     index = SourceIndex(documents(forest=FOREST, harbour=HARBOUR))
     quotations = ["The harbour froze in the second week", "", "four hundred oaks along the old frontier", "…"]
     assert list(index.locate_many(quotations)) == [index.locate(quotation) for quotation in quotations]
+
+
+@pytest.mark.parametrize("piece", ["“", "[", ". ", "x", "…", "1,", "-\n", "($1 ", "a'", "[a… "])
+def test_hostile_text_is_neither_a_crash_nor_a_source(documents: Make, piece: str) -> None:
+    index = SourceIndex(documents(hostile=piece * 20_000, harbour=HARBOUR))
+    hostile, honest = index.locate_many([piece * 20_000, "The harbour [froze] in the … week of January"])
+    assert [match.document_id for match in honest] == ["harbour"]
+    assert "harbour" not in {match.document_id for match in hostile}

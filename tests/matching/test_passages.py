@@ -66,11 +66,11 @@ def test_boilerplate_in_many_documents_stays_one_pair_for_each_earlier_copy(docu
     ]
     pairs = {(found.document_id, found.other_document_id) for found in shared_passages(many)}
     assert {other for _, other in pairs} == {source.id for source in many[1:]}
-    assert len(pairs) <= 2 * 60
+    assert len(pairs) <= 60
 
 
 def test_a_page_of_one_word_does_no_harm(documents: Make) -> None:
-    assert len(shared_passages(documents(page="buffalo " * 5_000))) >= 0
+    assert shared_passages(documents(page="buffalo " * 50_000)) == ()
 
 
 @settings(max_examples=40, deadline=None)
