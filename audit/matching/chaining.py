@@ -37,7 +37,7 @@ MARKED = GapCosts(0.0, 6.0)
 
 # Earlier runs that a run may follow: long quotations have thousands of runs, but their chains are local.
 _LOOK_BACK = 40
-# Words that a run may be stretched by on either side: in a text that repeats itself every run goes on for ever.
+# Words that a run is stretched by on either side: where a text repeats itself every run goes on for ever.
 _STRETCH = 300
 
 
