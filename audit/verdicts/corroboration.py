@@ -15,6 +15,9 @@ _WHOLE = 4
 _MANY = 8
 # The share of the quotation's words that another speaker must have said, too, to be contradicted.
 _NEARLY_ALL = 0.75
+# The share of the quotation that one part of another report must hold: words gathered from all over an
+# article are that article's own.
+_ONE_PLACE = 0.6
 # Fewer words than this are nobody's own: two people say them without one being misquoted.
 _OWN_WORDS = 6
 _NAMED = ("person", "country")
@@ -23,11 +26,21 @@ _NAMED = ("person", "country")
 def speaks_of(quoted: str, match: Match, role: Role, speaker_agrees: bool | None) -> bool:
     """True where a place is evidence about a quotation, and not only alike in a few words."""
     total, equal = len(WORD.findall(quoted)), equal_words(match)
+    if role == "report" and _in_one_place(match) < min(_MANY, total * _ONE_PLACE):
+        return False
     if speaker_agrees and equal >= min(total, _SAME_SPEAKER):
         return True
     if role == "primary":
         return equal >= _IN_PRIMARY
     return equal >= _MANY or equal == total >= _WHOLE
+
+
+def _in_one_place(match: Match) -> int:
+    """Words of the longest part of the source that the quotation uses."""
+    return max(
+        len(WORD.findall(match.text[start - match.start : end - match.start]))
+        for start, end in match.segments
+    )
 
 
 def equal_words(match: Match) -> int:

@@ -19,6 +19,9 @@ _BRACKETED = re.compile(r"\[[^\[\]]{0,300}\]")
 ELLIPSIS = re.compile(r"…|\.\s?\.\s?\.")
 # A single line break inside a paragraph is the typesetter's, not the end of a sentence.
 _SOFT_BREAK = re.compile(r"(?<!\n)\n(?!\n)")
+# "…,” the minister told reporters. “…": of two quotations that a paragraph or a longer report lies
+# between, a quotation of both is a splice.
+_INTERRUPTION = re.compile(r"[\s,.!?;:…—-]{0,4}(?:[”\"]|'')[^“”\"\n]{1,160}(?:[“\"]|'')[\s…]{0,3}")
 _CONTEXT = 80
 
 
@@ -192,8 +195,8 @@ def _changes(evidence: Evidence) -> list[Change]:
         skipped = "".join(part.source for part in pending)
         place, jump = cursor.find(skipped, edit.source)
         start, end = at, at + len(quoted)
-        if pending or jump:
-            between = (last_equal[1] if last_equal else place - len(skipped), place)
+        between = (last_equal[1] if last_equal else place - len(skipped), place)
+        if (pending or jump) and not _interrupts(evidence.source[slice(*between)], quoted):
             found.append(
                 _change(evidence, brackets, (quoted, skipped), (start, end), between, jump, last_equal)
             )
@@ -212,6 +215,11 @@ def _change(
     crosses = before is not None and (jump or bool(sentence_ends(evidence.source, *between)))
     marked = _is_marked(evidence.quoted, sides[1], at, brackets)
     return Change(*sides, at, between, marked, jump and before is not None, crosses, before is not None)
+
+
+def _interrupts(between: str, quoted: str) -> bool:
+    """True where the source only says who speaks: it closes its marks, names somebody, opens them again."""
+    return not WORD.search(quoted) and _INTERRUPTION.fullmatch(between) is not None
 
 
 def _tail(

@@ -23,7 +23,8 @@ _MOST_SHOWN = 4
 
 def paraphrase(evidence: Evidence) -> Judgement | None:
     """Reported speech; or too little stands word for word to speak of edits."""
-    shared = [part for part in evidence.shared_words if len(WORD.findall(part)) > 1] or evidence.shared_words
+    shared = [part for part in evidence.shared_words if WORD.search(part)]
+    shared = [part for part in shared if len(WORD.findall(part)) > 1] or shared
     shown = listed(sorted(shared, key=len, reverse=True)[:_MOST_SHOWN])
     if evidence.kind == "indirect":
         return Judgement("paraphrase", f"reported speech; the source has these words of it: {shown}")

@@ -10,7 +10,7 @@ TRUMP = Speaker("Donald Trump", "person")
 
 def place(equal: str, changed: str = "") -> Match:
     edits = (Edit("equal", equal, equal), *((Edit("replace", changed, "something"),) if changed else ()))
-    return Match("other.txt", 0, 10, equal, ((0, 10),), 90.0, edits)
+    return Match("other.txt", 0, len(equal), equal, ((0, len(equal)),), 90.0, edits)
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,14 @@ def test_only_a_named_speaker_of_many_words_contradicts_another(
     speaker: Speaker | None, mention: str | None, equal: str, contradicts: bool
 ) -> None:
     assert can_disagree(equal, place(equal), speaker, mention) is contradicts
+
+
+def test_words_gathered_from_all_over_an_article_are_its_own() -> None:
+    text = "We are going to do many things, and one of them is to build a wall"
+    edits = (
+        Edit("equal", "We are going to ", "We are going to "),
+        Edit("equal", "build a wall", "build a wall"),
+    )
+    gathered = Match("other.txt", 0, len(text), text, ((0, 15), (len(text) - 12, len(text))), 90.0, edits)
+    assert not speaks_of("...", gathered, "report", True)
+    assert speaks_of("...", gathered, "primary", None)
