@@ -18,7 +18,7 @@ from .commands.auditing import check, report, run
 from .commands.diff import diff
 from .commands.export import export
 from .commands.options import database_option
-from .commands.proving import verify
+from .commands.proving import attest, verify
 from .commands.review import review
 from .commands.showing import tell_unread
 from .errors import AuditError, ExitCode
@@ -83,7 +83,7 @@ def commands() -> None:
     """
 
 
-for command in (run, report, check, diff, verify):
+for command in (run, report, check, diff, verify, attest):
     commands.add_command(command)
 
 

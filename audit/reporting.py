@@ -56,13 +56,14 @@ def written(
         if output == STANDARD_OUTPUT:
             yield text
         else:
-            _write(Path(output), text)
+            write(Path(output), text)
 
 
-def _write(path: Path, text: str) -> None:
+def write(path: Path, text: str) -> None:
+    """Writes a file in UTF-8. Raises `ConfigurationError` where that cannot be."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
             file.write(text)
     except OSError as error:
-        raise ConfigurationError(f"{path}: the report cannot be written ({error.strerror}).") from error
+        raise ConfigurationError(f"{path}: this file cannot be written ({error.strerror}).") from error
