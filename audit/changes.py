@@ -1,7 +1,7 @@
 """What is new, gone and changed between two audits: documents, findings and verdicts."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 from .audited import AuditedDocument, AuditedQuotation, AuditFinding, StoredAudit
@@ -43,13 +43,32 @@ class AuditChanges:
 
 
 def changes_between(old: StoredAudit, new: StoredAudit) -> AuditChanges:
-    """Compares two audits by the identities that survive edits elsewhere in a document."""
+    """Compares two audits by the identities that survive edits elsewhere in a document.
+
+    Both are told with the locations of the new one: the old database may be a copy that lies elsewhere.
+    """
+    prefix = _prefix(new)
+    before = [_located(finding, prefix) for finding in (*old.findings, *old.suppressed)]
     return AuditChanges(
-        _changes(_current(old), _current(new), _document_says),
-        _changes((*old.findings, *old.suppressed), (*new.findings, *new.suppressed), _finding_says),
+        _changes(
+            [replace(one, location=prefix + one.path) for one in _current(old)], _current(new), _document_says
+        ),
+        _changes(before, (*new.findings, *new.suppressed), _finding_says),
         _changes(old.quotations, new.quotations, lambda quotation: quotation.verdict).changed,
         new.findings,
     )
+
+
+def _prefix(audit: StoredAudit) -> str:
+    return next((one.location.removesuffix(one.path) for one in audit.documents), "")
+
+
+def _located(finding: AuditFinding, prefix: str) -> AuditFinding:
+    if finding.place is None:
+        return finding
+    document = finding.place.document
+    place = replace(finding.place, document=replace(document, location=prefix + document.path))
+    return replace(finding, place=place)
 
 
 def _changes(old: Sequence[Thing], new: Sequence[Thing], says: Callable[[Thing], object]) -> Changes[Thing]:
