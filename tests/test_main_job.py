@@ -146,7 +146,7 @@ def test_against_a_primary_source_each_change_is_called_by_its_name(
         "utf-8",
     )
     with (tmp_path / "seeds" / "sources.toml").open("a", encoding="utf-8") as manifest:
-        manifest.write('\n["remarks.txt"]\nrole = "primary"\nspeaker = "Wang Yi"\n')
+        manifest.write('\n[documents."remarks.txt"]\nrole = "primary"\nspeaker = "Wang Yi"\n')
     checked = audit("check", folder=tmp_path)
     ((found, why),) = query(tmp_path, f"select verdict, reason from quotations where text like '{WANG_YI}%'")
     assert found in ([verdict] if verdict != "verbatim" else ["verbatim", "typographic"]), why
