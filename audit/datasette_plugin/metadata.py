@@ -32,6 +32,10 @@ suggesting facets alone made table pages thirteen times slower. Nothing is cache
 because a decision must be seen at once."""
 
 
+_HIDDEN = {"_sqlite_migrations": {"hidden": True}, "_memory": {"hidden": True}}
+"""Tables that the tool keeps for itself: which migrations ran, and what was read and extracted."""
+
+
 class Question(NamedTuple):
     """An example question: its SQL answers it in Datasette and in `sqlite3` alike."""
 
@@ -59,7 +63,7 @@ def metadata() -> dict[str, Any]:
     described = tomllib.loads(files(__package__).joinpath("descriptions.toml").read_text("utf-8"))
     database = {
         "description": described["description"],
-        "tables": described["tables"] | described["views"] | {"_sqlite_migrations": {"hidden": True}},
+        "tables": described["tables"] | described["views"] | _HIDDEN,
         "queries": {
             question.name: {
                 "sql": question.sql,

@@ -1,0 +1,55 @@
+"""Settings that name documents and database are followed by every command, and the command line goes before."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.faults import folders
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = folders.make(tmp_path / "folder")
+    (folder / "audit.toml").write_text('paths = ["documents"]\ndb = "kept/here.db"\n', "utf-8")
+    (folder / "drafts").mkdir()
+    return folder
+
+
+def audit(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "audit", *arguments],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+
+
+def test_what_the_settings_name_needs_no_argument(folder: Path) -> None:
+    assert audit(folder, "run").returncode == 0
+    assert (folder / "kept" / "here.db").is_file()
+    for command, code in (("report", 1), ("verify", 0), ("check", 1), ("review", 0)):
+        found = audit(folder, command)
+        assert found.returncode == code, found.stderr
+
+
+def test_paths_of_the_settings_start_at_their_folder(folder: Path) -> None:
+    assert audit(folder / "drafts", "run").returncode == 0
+    assert (folder / "kept" / "here.db").is_file()
+
+
+def test_the_command_line_goes_before_the_settings(folder: Path) -> None:
+    (folder / "drafts" / "a.txt").write_text("Nothing.\n")
+    assert audit(folder, "run", "drafts", "--db", "other.db").stdout.startswith("Audited 1 document")
+    assert (folder / "other.db").is_file()
+    assert not (folder / "kept").exists()
+
+
+def test_a_format_that_does_not_exist_is_one_sentence(folder: Path) -> None:
+    audit(folder, "run")
+    with (folder / "audit.toml").open("a") as file:
+        file.write('format = "poem"\n')
+    found = audit(folder, "report")
+    assert (found.returncode, 'There is no format "poem"' in found.stderr) == (2, True)
