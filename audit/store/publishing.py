@@ -50,7 +50,7 @@ def opened(path: Path) -> Iterator[Database]:
     try:
         database = Database(connection)
         _refuse_foreign(database, path)
-        migrations.apply(database)
+        _bring_up_to_date(database)
         connection.execute("pragma foreign_keys = on")
         yield database
     except sqlite3.Error as error:
@@ -85,6 +85,13 @@ def _connection(path: Path) -> sqlite3.Connection:
         return sqlite3.connect(path, timeout=BUSY_SECONDS)
     except (OSError, sqlite3.Error) as error:
         raise DatabaseError(explain(path, error)) from error
+
+
+def _bring_up_to_date(database: Database) -> None:
+    """Applies what is pending in one transaction, so that of two first runs one waits for the other."""
+    if migrations.pending(database):
+        with writing(database):
+            migrations.apply(database)
 
 
 def _refuse_foreign(database: Database, path: Path) -> None:

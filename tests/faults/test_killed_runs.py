@@ -127,6 +127,32 @@ def test_two_runs_at_once_leave_the_audit_of_one_of_them(
     assert folders.contents(folder) == states[1]
 
 
+def test_two_first_runs_at_once_make_one_database(
+    tmp_path: Path, states: list[dict[str, list[tuple[object, ...]]]]
+) -> None:
+    for attempt in range(5):
+        folder = folders.make(tmp_path / f"first {attempt}")
+        both = [started(folder), started(folder)]
+        for process in both:
+            process.join(60)
+        assert [process.exitcode for process in both] == [0, 0], (folder / "said.txt").read_text()
+        assert_whole(folder)
+        assert folders.contents(folder) == states[0]
+
+
+def test_a_first_run_that_is_killed_is_made_good_by_the_next(
+    tmp_path: Path, states: list[dict[str, list[tuple[object, ...]]]]
+) -> None:
+    chance = random.Random(11)
+    usual = finished(folders.make(tmp_path / "usual"))
+    for attempt in range(15):
+        folder = folders.make(tmp_path / f"killed {attempt}")
+        kill(folder, chance.uniform(0, usual), after_writing_began=attempt % 2 == 0)
+        finished(folder)
+        assert_whole(folder)
+        assert folders.contents(folder) == states[0]
+
+
 def test_a_run_waits_for_a_writer_that_is_not_done(tmp_path: Path) -> None:
     folder = folders.make(tmp_path / "waiting")
     finished(folder)
