@@ -14,7 +14,7 @@ from .corrections import corrected, with_comparisons
 from .declarations import DeclaredFigures
 from .editions import once_faithful
 from .engine import engine_sha256
-from .errors import UnreadableError
+from .errors import ConfigurationError, UnreadableError
 from .extractors import quotations, speakers
 from .findings import findings_of
 from .manifest import Manifest, load_manifests
@@ -178,9 +178,13 @@ def _unwatched(_stage: str, items: Iterable[Item], _total: int) -> Iterator[Item
 
 
 def _inputs(paths: Sequence[Path]) -> tuple[Inputs, Manifest]:
-    inputs = discover(paths)
-    manifest = load_manifests(inputs.manifests, inputs.root)
-    return inputs.without(manifest.excludes), manifest
+    found = discover(paths)
+    manifest = load_manifests(found.manifests, found.root)
+    inputs = found.without(manifest.excludes)
+    if not inputs.files and not inputs.unread:
+        named = ", ".join(str(path) for path in paths)
+        raise ConfigurationError(f"{named}: there are no documents here; name a folder that holds some.")
+    return inputs, manifest
 
 
 def _read(

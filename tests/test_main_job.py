@@ -181,6 +181,8 @@ def test_an_unreadable_file_is_named_and_the_rest_is_audited(tmp_path: Path) -> 
     ("arguments", "names"),
     [
         (("run", "nowhere"), "nowhere"),
+        (("check", "empty"), "no documents"),
+        (("locate", "--sources", "empty", "--quotes", "-"), "no documents"),
         (("report", "--db", "missing.db"), "missing.db"),
         (("verify", "--db", "missing.db"), "missing.db"),
         (("report", "--format", "poem"), "poem"),
@@ -189,6 +191,7 @@ def test_an_unreadable_file_is_named_and_the_rest_is_audited(tmp_path: Path) -> 
 )
 def test_wrong_use_is_one_clear_sentence_and_exit_2(tmp_path: Path, arguments: tuple[str, ...], names: str) -> None:
     shutil.copytree(SEEDS, tmp_path / "seeds")
+    (tmp_path / "empty").mkdir()
     refused = audit(*arguments, folder=tmp_path)
     assert refused.returncode == 2
     assert names in refused.stderr

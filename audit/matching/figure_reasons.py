@@ -83,6 +83,9 @@ def reason(
     parts += [_hinted(hint), _for_period(a, b, relation, common.period), _about(a, common)]
     return "; ".join(part for part in parts if part) + "."
 
+# Figures are printed as they stand; only what was divided has more digits than this.
+_MOST_DIGITS, _SHOWN_DECIMALS = 12, 2
+
 
 def amount(number: Decimal, quantity: Quantity) -> str:
     """A number with its scale word and unit: "1.9 billion dollars"."""
@@ -121,7 +124,9 @@ def _allows(quantity: Quantity) -> str:
 def _difference(a: FigureClaim, numbers: FigureRelationship) -> str:
     if not numbers.difference:
         return ""
-    return f", {amount(numbers.difference, a.figure)} or {_plain(round(numbers.percent, 1))} % apart"
+    if a.figure.unit == "percentage":
+        return f", {_figure(numbers.difference)} points apart"
+    return f", {amount(numbers.difference, a.figure)} apart ({_plain(round(numbers.percent, 1))} %)"
 
 
 def _dates(a: FigureClaim, b: FigureClaim, relation: FigureRelation, hint: FigureHint | None) -> str:
@@ -182,7 +187,9 @@ def _figure(number: Decimal) -> str:
 
 
 def _plain(number: Decimal) -> str:
-    """Digits in groups of three, without an exponent or idle zeros."""
+    """Digits in groups of three, without an exponent or idle zeros; a third is not written out."""
+    if len(number.as_tuple().digits) > _MOST_DIGITS:
+        number = round(number, _SHOWN_DECIMALS)
     return f"{number.normalize():,f}" if number else "0"
 
 

@@ -13,9 +13,9 @@ from audit.extractors.quantities import extract
 from audit.matching.comparability import Declaration, compare
 from audit.matching.figure_claims import ClaimKey, FigureClaim, figure_claims
 from audit.matching.figure_pairs import compare_all
-from audit.matching.figure_reasons import figure_evidence
+from audit.matching.figure_reasons import amount, figure_evidence
 from audit.matching.figures import FigureSettings
-from audit.model import Document, Facts, FigureComparison, Paragraph
+from audit.model import Document, Facts, FigureComparison, Paragraph, Quantity
 
 UNRELATED = [
     line
@@ -166,7 +166,7 @@ def test_the_reason_is_one_sentence_with_both_figures_both_intervals_and_the_dif
 
     assert said.reason == (
         "“$145 billion” (144.5 to 145.5 billion dollars) and “$146.9 billion” (146.85 to 146.95 billion dollars): "
-        "they do not meet but are close, 1.9 billion dollars or 1.3 % apart; both are for “2021”; "
+        "they do not meet but are close, 1.9 billion dollars apart (1.3 %); both are for “2021”; "
         "both speak of China, Russia, trade."
     )
     assert said.difference_percent == pytest.approx(1.29)
@@ -217,3 +217,8 @@ def test_hostile_text_is_read_in_one_pass(text: str):
     found = figure_claims(document("one.txt", text), extract(document("one.txt", text[:20_000])))
 
     assert all(claim.figure.low is not None and claim.figure.low >= Decimal(0) for claim in found)
+
+
+def test_what_was_divided_is_not_written_to_the_last_digit() -> None:
+    third = Decimal(1) / Decimal(3) * 100
+    assert amount(third, Quantity("percent", 0, 1, "a third", unit="percentage")) == "33.33 %"
