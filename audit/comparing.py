@@ -216,8 +216,17 @@ def _quotation_at(quotations: Sequence[Quotation], match: Match) -> int | None:
         for number, quotation in enumerate(quotations)
         if not quotation.furniture
         and min(quotation.end, match.end) - max(quotation.start, match.start) >= wanted
+        and not _is_quoted_with_its_cue(quotation, match)
     ]
     return min(holding)[2] if holding else None
+
+
+def _is_quoted_with_its_cue(quotation: Quotation, match: Match) -> bool:
+    """True where the match holds who says the reported clause, too: then somebody else says it all."""
+    said_by = [passage for passage in (quotation.speaker, quotation.cue) if passage]
+    return quotation.kind == "indirect" and any(
+        start <= passage.start and passage.end <= end for passage in said_by for start, end in match.segments
+    )
 
 
 def _speaker_of(source: Claims, number: int | None) -> str | None:

@@ -1,0 +1,42 @@
+"""Verdicts that need both sides' claims: who speaks, and what the draft says around a quotation."""
+
+from pathlib import Path
+
+import pytest
+
+from audit.pipeline import audited, documents_of
+from audit.results import JudgedQuotation
+
+
+def judged(folder: Path, draft: str, source: str, **stated: str) -> list[JudgedQuotation]:
+    """The marked quotations of a draft, judged against a primary source of which `stated` is known."""
+    (folder / "draft.txt").write_text(f"{draft}\n", "utf-8")
+    (folder / "source.txt").write_text(f"{source}\n", "utf-8")
+    facts = "".join(f'{name} = "{value}"\n' for name, value in {"role": "primary", **stated}.items())
+    (folder / "sources.toml").write_text(f'[documents."source.txt"]\n{facts}', "utf-8")
+    result = audited(*documents_of([folder]), lambda _stage, items, _total: items)
+    return [
+        one
+        for one in result.quotations
+        if one.document_id == "draft.txt" and one.quotation.kind in ("direct", "mixed")
+    ]
+
+
+WARNING = "Robert Dunne warned us that building without transport would be a waste of public money."
+
+
+def test_whoever_the_quoted_words_themselves_cite_is_not_their_speaker(tmp_path: Path) -> None:
+    (found,) = judged(
+        tmp_path, f"Helena Marsh said: “{WARNING}”", f"We met today. {WARNING}", speaker="Helena Marsh"
+    )
+    assert found.judgement.verdict == "verbatim", found.judgement.reason
+
+
+def test_whoever_the_source_cites_for_the_words_is_their_speaker(tmp_path: Path) -> None:
+    (found,) = judged(
+        tmp_path,
+        "Helena Marsh said: “Building without transport would be a waste of public money.”",
+        f"We met today. {WARNING}",
+        speaker="Helena Marsh",
+    )
+    assert found.judgement.verdict == "misattributed", found.judgement.reason
