@@ -7,7 +7,9 @@ import io
 import json
 import os
 import sys
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -109,16 +111,29 @@ def serve(database: Path, host: str, port: int, open_browser: bool, read_only: b
 def extract(paths: Sequence[Path], kind: str) -> int:
     """Print what is found in files, one JSON object a line.
 
-    A .jsonl file holds one document {"id", "text", "published"?} a line. Example:
-    audit extract draft.md --kind quantities
+    A .jsonl file holds one document {"id", "text", "published"?} a line; - is plain text from
+    standard input. Example: audit extract draft.md --kind quantities
     """
     from .pipeline import extracted
 
     unread: list[Unread] = []
-    for row in extracted(paths, kind, unread):
-        click.echo(json.dumps(row, ensure_ascii=False))
+    with _standard_input_as_file(paths) as files:
+        for row in extracted(files, kind, unread):
+            click.echo(json.dumps(row, ensure_ascii=False))
     tell_unread(unread)
     return ExitCode.INCOMPLETE if unread else ExitCode.CLEAN
+
+
+@contextmanager
+def _standard_input_as_file(paths: Sequence[Path]) -> Iterator[Sequence[Path]]:
+    """The paths, with a file `stdin.txt` in the place of `-`, as readers know documents by their suffix."""
+    if paths != (Path("-"),):
+        yield paths
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        spooled = Path(folder) / "stdin.txt"
+        spooled.write_bytes(sys.stdin.buffer.read())
+        yield [spooled]
 
 
 @commands.command()

@@ -78,21 +78,25 @@ def _from_json_lines(content: str, path: Path) -> Iterator[Asked]:
 
 
 def _from_table(content: str, path: Path, column: str) -> Iterator[Asked]:
+    csv.field_size_limit(max(csv.field_size_limit(), len(content)))
     delimiter = "\t" if path.suffix.lower() == ".tsv" else ","
-    table = csv.DictReader(io.StringIO(content, newline=""), delimiter=delimiter)
-    names = table.fieldnames or []
-    if column not in names:
-        found = ", ".join(names) or "none"
+    table = csv.DictReader(io.StringIO(content, newline=""), delimiter=delimiter, strict=True)
+    try:
+        names = table.fieldnames or []
+        if column not in names:
+            found = ", ".join(names) or "none"
+            raise ConfigurationError(
+                f'{path}: there is no column "{column}"; choose one with --column (found: {found}).'
+            )
+        for number, row in enumerate(table, 1):
+            yield Asked(row.get("id") or str(number), row[column] or "")
+    except csv.Error as error:
         raise ConfigurationError(
-            f'{path}: there is no column "{column}"; choose one with --column (found: {found}).'
-        )
-    for number, row in enumerate(table, 1):
-        yield Asked(row.get("id") or str(number), row[column] or "")
+            f"{path}:{table.line_num}: this is no CSV ({error}); mend the line."
+        ) from error
 
 
-def lines(
-    documents: Sequence[Document], asked: Sequence[Asked], output_format: str
-) -> Iterator[str]:
+def lines(documents: Sequence[Document], asked: Sequence[Asked], output_format: str) -> Iterator[str]:
     """One line a quotation, as JSON or as CSV that is safe for spreadsheets."""
     if output_format == "csv":
         yield _csv_line(COLUMNS)

@@ -196,3 +196,24 @@ def test_wrong_use_is_one_clear_sentence_and_exit_2(tmp_path: Path, arguments: t
     assert refused.returncode == 2
     assert names in refused.stderr
     assert "Traceback" not in refused.stderr
+
+
+def test_a_draft_may_come_from_standard_input(tmp_path: Path) -> None:
+    draft = "The minister said: “We will not be there before the winter.”"
+    extracted = subprocess.run(
+        [sys.executable, "-m", "audit", "extract", "-"], cwd=tmp_path, input=draft, capture_output=True,
+        text=True, encoding="utf-8", timeout=60,
+    )  # fmt: skip
+    (row,) = map(json.loads, extracted.stdout.splitlines())
+    assert (row["text"], row["speaker_text"]) == ("We will not be there before the winter.", "The minister")
+
+
+def test_a_list_of_quotations_keeps_the_longest_and_names_the_line_that_is_no_csv(tmp_path: Path) -> None:
+    shutil.copytree(SEEDS, tmp_path / "seeds")
+    (tmp_path / "long.csv").write_text('text\n"' + "hegemony will not win " * 25_000 + '"\n', "utf-8")
+    (tmp_path / "open.csv").write_text('text\n"no end\n', "utf-8")
+    long = audit("locate", "--sources", "seeds", "--quotes", "long.csv", folder=tmp_path)
+    assert (long.returncode, len(long.stdout.splitlines())) == (0, 1)
+    refused = audit("locate", "--sources", "seeds", "--quotes", "open.csv", folder=tmp_path)
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "open.csv:" in refused.stderr

@@ -5,7 +5,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from audit.text.visible import visible
+from audit.text.visible import HIDDEN, visible
 
 from .appearance import verdict, verdicts
 from .links import Links
@@ -14,6 +14,7 @@ _DIFFERENCE = re.compile(r"(?:[^<>]|</?(?:ins|del)>)*")
 """All that `word_diff_html` makes: text and two tags without attributes, harmless wherever it comes from."""
 
 _MOST_SHOWN = 600
+_MOST_SEEN = 10_000
 
 
 def rendered(value: Any, column: str, table: str | None, datasette: Any) -> Markup | None:
@@ -26,7 +27,9 @@ def rendered(value: Any, column: str, table: str | None, datasette: Any) -> Mark
     if column.startswith(("word_diff_html(", "difference")) and _DIFFERENCE.fullmatch(value):
         return Markup('<span class="audit-difference">{}</span>').format(Markup(value))
     address = _address(value, column, table, links)
-    return _link(address, value) if address else None
+    if address:
+        return _link(address, value)
+    return _seen(value) if HIDDEN.search(value, 0, _MOST_SEEN) else None
 
 
 def _address(value: str, column: str, table: str | None, links: Links) -> str | None:
@@ -41,6 +44,12 @@ def _address(value: str, column: str, table: str | None, links: Links) -> str | 
     if column == "finding_id" or (table, column) == ("findings", "id"):
         return links.finding(value)
     return None
+
+
+def _seen(value: str) -> Markup:
+    """Text with what hides or reorders it made visible, as on our own pages."""
+    rest = "…" if len(value) > _MOST_SEEN else ""
+    return Markup("{}{}").format(visible(value[:_MOST_SEEN]), rest)
 
 
 def _link(address: str, value: str) -> Markup:
