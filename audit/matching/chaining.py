@@ -3,6 +3,7 @@
 A chain pays for what it skips, so that one stray common word cannot stretch it over a page.
 """
 
+from bisect import insort
 from dataclasses import dataclass
 from math import inf, log2
 from typing import NamedTuple
@@ -35,8 +36,8 @@ EDGE = GapCosts(6.0, 10.0)
 EVIDENCE = GapCosts(8.0, 12.0)
 MARKED = GapCosts(0.0, 6.0)
 
-# Earlier runs that a run may follow: long quotations have thousands of runs, but their chains are local.
-_LOOK_BACK = 40
+# Earlier runs that a run may follow, those with the best chains: long quotations have thousands of runs.
+_PREDECESSORS = 60
 # Words that a run is stretched by on either side: where a text repeats itself every run goes on for ever.
 _STRETCH = 300
 
@@ -145,33 +146,39 @@ def _agreeing(quoted: list[int], source: NDArray[np.uint32]) -> int:
 
 def chain(wanted: Wanted, runs: list[Run]) -> tuple[list[Block], float]:
     """The best sequence of runs that goes forward in both texts, and its bits."""
-    blocks = [Block(*run) for run in sorted(runs)]
-    own = [wanted.bits_of(block) for block in blocks]
+    blocks = sorted((Block(*run) for run in runs), key=lambda block: (block.end, block.place))
     scores: list[float] = []
     before: list[int | None] = []
+    ranked: list[tuple[float, int]] = []  # what each earlier block's chain lacks, the best one first
     for number, block in enumerate(blocks):
-        score, previous = own[number], None
-        for earlier in range(max(0, number - _LOOK_BACK), number):
-            if scores[earlier] + own[number] <= score:
-                continue
-            joined = scores[earlier] + _worth_behind(wanted, blocks[earlier], block, own[number])
+        own = wanted.bits_of(block)
+        score, previous = own, None
+        for lack, earlier in ranked[:_PREDECESSORS]:
+            if own - lack <= score:
+                break
+            joined = _worth_behind(wanted, blocks[earlier], block, own) - lack
             if joined > score:
                 score, previous = joined, earlier
         scores.append(score)
         before.append(previous)
+        insort(ranked, (-score, number))
     best = max(range(len(blocks)), key=scores.__getitem__)
     return _traced(blocks, before, best), scores[best]
 
 
 def _worth_behind(wanted: Wanted, first: Block, second: Block, bits: float) -> float:
-    """What `second` adds behind `first`: its bits that `first` has not, less the gap's cost."""
+    """What `second` adds behind `first`: its bits that `first` has not, less the gap's cost.
+
+    What is left of a block that is cut tells what it told in the whole: a stray word that takes the
+    place of its first one gains nothing.
+    """
     quoted, source = second.at - first.end, second.place - first.place_end
     overlap = max(0, -quoted, -source)
     if overlap >= second.length:
         return -inf
     if overlap:
         second = Block(second.at + overlap, second.place + overlap, second.length - overlap)
-        bits = wanted.bits_of(second)
+        bits = wanted.behind[second.end] - wanted.behind[second.at]
     return bits - gap_cost(wanted, first, second, CHAIN)
 
 
