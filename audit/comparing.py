@@ -26,7 +26,7 @@ from .results import (
     fingerprint,
     identities,
 )
-from .verdicts import Evidence, JudgedPlace, judge, settle, speakers_agree
+from .verdicts import Evidence, JudgedPlace, judge, settle, speakers_agree, surroundings
 from .verdicts.corroboration import can_disagree, speaks_of
 from .verdicts.figure_checks import check_figures
 from .verdicts.figures import judge_quantity
@@ -156,6 +156,7 @@ class QuotationJudge:
             original_language=source.document.facts.original_language,
             elsewhere=tuple(other for other in matches if other is not match),
             names=(claims.document.id, source.document.id),
+            around=surroundings(claims.document.text, claims.quotations, number),
         )
         quotation_id = claims.quotation_ids[number]
         return JudgedMatch(

@@ -7,23 +7,34 @@ from audit.model import Judgement
 from audit.text.segments import sentences
 from audit.verdicts.evidence import ELLIPSIS, WORD, Change, Evidence, sentence_ends
 from audit.verdicts.lexicon import expanded, limits, plain
+from audit.verdicts.surroundings import Surroundings
 from audit.verdicts.wording import in_marks
 
 _SHOWN = 90
 _BEFORE = 120
 _CLAUSE = re.compile(r"[,;:.!?—–]|\s-\s")
 _STOP = re.compile(r"[\s\"'“”‘’»)\]]{0,4}[.!?…]")
+_MARKS = " \n,;:—–-“”‘’\"'«»"
+# Words of so many letters tell what a sentence is about.
+_TELLING = 5
 _LEADS_ON = re.compile(r"[\s,;:—–\-\"'“”‘’»)\]]{0,6}")
 # A sentence that begins with one of these takes back the one before it.
 _TAKES_BACK = frozenset({"but", "however", "unless", "except", "only", "yet"})
 
 
 def goes_on(evidence: Evidence) -> tuple[str, str] | None:
-    """The limiting words that follow the quotation in its sentence, and how the source goes on."""
+    """The limiting words that follow the quotation in its sentence, and how the source goes on.
+
+    None where the quoting document goes on with a limit, too.
+    """
     if not evidence.ends_with_source:
         return None
-    end = evidence.last_place
-    rest = evidence.source[end : end + _SHOWN + 40]
+    found = _limit_behind(evidence.source[evidence.last_place : evidence.last_place + _SHOWN + 40])
+    return None if found and _is_given_behind(evidence.around, found[1]) else found
+
+
+def _limit_behind(rest: str) -> tuple[str, str] | None:
+    """The limit that a text begins with, and the text to the end of its sentence."""
     if _STOP.match(rest) or "\n\n" in rest[:4]:
         return None
     lead = _LEADS_ON.match(rest)
@@ -35,13 +46,37 @@ def goes_on(evidence: Evidence) -> tuple[str, str] | None:
     return None
 
 
+def _is_given_behind(around: Surroundings, limit: str) -> bool:
+    """True where the next part begins with a limit, or the reporter's own words tell of this one.
+
+    A "but" of the reporter's may turn to something else: a telling word of the limit is asked for, too.
+    """
+    if _limit_behind(around.later):
+        return True
+    said = {plain(word) for word in WORD.findall(around.behind)}
+    telling = {plain(word) for word in WORD.findall(limit) if len(word) >= _TELLING} - limits().hidden
+    return bool(said & limits().hidden) and bool(said & telling)
+
+
 def leads_in(evidence: Evidence) -> tuple[str, str] | None:
-    """The limiting words right before the quotation in its sentence, and the words they stand among."""
+    """The limiting words right before the quotation in its sentence, and the words they stand among.
+
+    None where a limit stands before it in the quoting document, too.
+    """
     if not evidence.starts_with_source:
         return None
     start = evidence.first_place
     ends = sentence_ends(evidence.source, max(0, start - _BEFORE), start)
     before = evidence.source[ends[-1] if ends else max(0, start - _BEFORE) : start]
+    found = _limit_before(before)
+    given = found and any(
+        _limit_before(text.rstrip(_MARKS)) for text in (evidence.around.earlier, evidence.around.before)
+    )
+    return None if given else found
+
+
+def _limit_before(before: str) -> tuple[str, str] | None:
+    """The limit that a text ends with, and the words it stands among."""
     if "\n\n" in before:
         before = before.rpartition("\n\n")[2]
     words = [plain(word) for word in WORD.findall(before)]

@@ -7,6 +7,7 @@ from functools import cached_property
 from audit.model import Edit, Match, QuotationKind, Role
 from audit.text.folding import fold_text
 from audit.text.segments import Span, sentences
+from audit.verdicts.surroundings import Surroundings
 
 WORD = re.compile(r"[^\W_]+(?:['’ʼ.,][^\W_]+)*")
 # A word of an edit may be a figure's sign, and have brackets inside: "want[ed]".
@@ -67,7 +68,8 @@ class Evidence:
     `quoted` is the text between the marks, ellipses and brackets included; `source` the whole text
     of the document that holds `match`. Speakers are names, None where a side names none.
     `elsewhere` are the quotation's places in other documents. `names` are how to call the
-    quoting document and the source in a sentence.
+    quoting document and the source in a sentence. `around` is what the quoting document says
+    around the quotation.
     """
 
     quoted: str
@@ -80,6 +82,7 @@ class Evidence:
     original_language: str | None = None
     elsewhere: tuple[Match, ...] = ()
     names: tuple[str, str] = ("", "")
+    around: Surroundings = Surroundings()
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:

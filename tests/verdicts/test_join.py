@@ -40,3 +40,54 @@ def test_whoever_the_source_cites_for_the_words_is_their_speaker(tmp_path: Path)
         speaker="Helena Marsh",
     )
     assert found.judgement.verdict == "misattributed", found.judgement.reason
+
+
+CAP = "We will cap rent increases at 4 percent a year unless the landlord has carried out major repairs."
+
+
+@pytest.mark.parametrize(
+    ("draft", "source"),
+    [
+        (
+            "“We will cap rent increases at 4 percent a year,” Helena Marsh said, “unless the landlord has carried "
+            "out major repairs.”",
+            CAP,
+        ),
+        (
+            "“It is not true,” Helena Marsh said, “that investment has collapsed in the northern towns.”",
+            "It is not true that investment has collapsed in the northern towns.",
+        ),
+        (
+            "Helena Marsh said the city would “cap rent increases at 4 percent a year”, unless the landlord had "
+            "carried out major repairs.",
+            CAP,
+        ),
+        (
+            "“We will cap rent increases at 4 percent a year,” Helena Marsh said, unless the landlord had carried "
+            "out major repairs.",
+            CAP,
+        ),
+        (
+            "Helena Marsh denied that “investment has collapsed in the northern towns”.",
+            "It is not true that investment has collapsed in the northern towns.",
+        ),
+    ],
+)
+def test_a_limit_that_the_draft_itself_gives_is_not_cut(tmp_path: Path, draft: str, source: str) -> None:
+    for found in judged(tmp_path, draft, f"Thank you all. {source} That is the plan."):
+        assert found.judgement.verdict == "verbatim", found.judgement.reason
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        "“We will cap rent increases at 4 percent a year,” Helena Marsh said.",
+        "“We will cap rent increases at 4 percent a year,” Helena Marsh said, but her rivals laughed.",
+        "“We will cap rent increases at 4 percent a year,” Helena Marsh said, “and we will start in May.” Unless the "
+        "landlord repairs the roof, that is.",
+    ],
+)
+def test_another_turn_of_the_drafts_does_not_give_the_limit(tmp_path: Path, draft: str) -> None:
+    found = judged(tmp_path, draft, f"Thank you all. {CAP} That is the plan, and we will start in May.")[0]
+    assert found.judgement.verdict == "cut-short", found.judgement.reason
+    assert "unless" in found.judgement.reason
