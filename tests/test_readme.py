@@ -3,6 +3,7 @@
 import re
 import shlex
 import shutil
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,8 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
+LISTED = re.findall(r"\| `(audit [^`]+)` \|", README.read_text("utf-8"))
+REPORTING = ("audit report", "audit check")  # they exit 1, as the draft holds an error
 REST = "...\n"
 CONSOLE = re.compile(r"```console\n(.*?)```", re.DOTALL)
 
@@ -53,6 +56,46 @@ def test_a_command_prints_what_the_readme_shows(
         README.write_text(readme.replace(f"$ {command}\n{output}```", f"$ {command}\n{found}```"), "utf-8")
         return
     assert found == output
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder in which every command of the README's table finds what it names."""
+    folder = tmp_path_factory.mktemp("project")
+    example = ROOT / "docs" / "example"
+    for name, document in (("drafts", "draft.md"), ("sources", "inaugural-address-1961.txt")):
+        (folder / name).mkdir()
+        shutil.copy(example / document, folder / name)
+    shutil.copy(example / "sources.toml", folder / "sources")
+    shutil.copytree(folder / "sources", folder / "speeches")
+    shutil.copy(example / "draft.md", folder)
+    (folder / "quotes.csv").write_text("quotation\nask what your country can do for you\n", "utf-8")
+    ran(folder, "audit run drafts sources")
+    shutil.copy(folder / "db" / "audit.db", folder / "old.db")
+    return folder
+
+
+def ran(folder: Path, command: str) -> subprocess.CompletedProcess[str]:
+    name, *arguments = shlex.split(command)
+    assert name == "audit"
+    return subprocess.run(
+        [sys.executable, "-m", "audit", *arguments],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+
+
+@pytest.mark.parametrize("command", [one for one in LISTED if not re.search("serve|--watch", one)])
+def test_a_command_of_the_table_does_what_it_says(command: str, project: Path) -> None:
+    with sqlite3.connect(project / "db" / "audit.db") as connection:
+        ((finding,),) = connection.execute("select id from findings where level = 'error'")
+    done = ran(project, command.replace("3f2a91", finding))
+    assert (done.returncode, "Traceback" in done.stderr) == (
+        1 if "--fail-on warning" in command else 0,
+        False,
+    ), done.stdout + done.stderr
 
 
 def test_every_command_is_in_the_readme() -> None:
