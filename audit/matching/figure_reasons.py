@@ -83,6 +83,7 @@ def reason(
     parts += [_hinted(hint), _for_period(a, b, relation, common.period), _about(a, common)]
     return "; ".join(part for part in parts if part) + "."
 
+
 # Figures are printed as they stand; only what was divided has more digits than this.
 _MOST_DIGITS, _SHOWN_DECIMALS = 12, 2
 
