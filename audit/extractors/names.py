@@ -32,12 +32,29 @@ PRONOUNS = frozenset(
 _GROUP_STARTS = frozenset(
     {"both", "all", "some", "many", "several", "most", "others", "those", "few", "two", "three"}
 )
-_HEAD_ENDS = re.compile(r",|\(|—|–| - | who | which | that | of | from | in | at | for | on | with ")
+_ASIDES = re.compile(r",(?!\d)|\(|—|–| - | who | which | that ")
+_HEAD_ENDS = re.compile(
+    _ASIDES.pattern + r"| (?:of|from|in|at|for|on|with|to|about|by|nor|like|supporting|against|familiar) "
+)
+# "about 300 people" are 300 people; "two days after the mayor said": it is the mayor who said.
+_ROUGHLY = re.compile(r"\A(?:close to|up to|more than|less than|fewer than|at least|as many as|about) ", re.I)
+_TIMED = re.compile(
+    r"\A(?:[\w’'-]+ ){0,3}(?:years?|months?|weeks?|days?|hours?|minutes?|moments|long|shortly|soon|just)"
+    r" (?:before|after) ",
+    re.I,
+)
+_OF_A_PROPER_NAME = re.compile(
+    r"(?: (?:of|for|on)(?: the)? [A-Z0-9][\w.’'&-]{0,30}(?: (?:and )?[A-Z][\w.’'&-]{0,30}){0,5}){0,3}"
+)
+# Characters: a longer description is cut before its first preposition.
+_LONGEST_DESCRIPTION = 60
+_STAND_ALONE = frozenset({"both", "all", "some", "many", "several", "most", "others", "few", "neither"})
 _TOKEN = re.compile(r"[^\W_][\w.'’&-]*")
 _HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "lord", "lady"})
 _ATTRIBUTES = frozenset({"democrat", "republican", "independent", "libertarian", "tory", "then-gov", "gop"})
 # Mentions that are remembered: a folder's speakers come again and again.
 _REMEMBERED = 16384
+_SITES = (".com", ".org", ".net")
 _ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "those"})
 
 
@@ -75,9 +92,11 @@ def read_name(mention: str) -> Name | None:
     """What a mention names, or None for a pronoun."""
     if is_pronoun(mention):
         return None
-    head = _HEAD_ENDS.split(mention.strip())[0].strip().removesuffix("’s").removesuffix("'s")
+    mention = _offices().sub(r"\1 ", _TIMED.sub("", " ".join(mention.split())))
+    head = _HEAD_ENDS.split(_ROUGHLY.sub("", mention))[0].strip()
+    head = head.removesuffix("’s").removesuffix("'s")
     tokens = _TOKEN.findall(head)
-    if not tokens:
+    if not tokens or (head == mention and _names_nobody(tokens)):
         return None
     plain = " ".join(tokens).lower()
     both = _joined(head)
@@ -89,7 +108,40 @@ def read_name(mention: str) -> Name | None:
     if personal:
         titles = frozenset(token.lower().rstrip(".") for token in tokens[: len(tokens) - len(personal)])
         return Name(" ".join(personal), "person", tuple(personal), titles & _words("titles"))
-    return _thing(mention.strip(), tokens)
+    return _thing(mention, tokens)
+
+
+@cache
+def _offices() -> re.Pattern[str]:
+    """ "Secretary of State" before a name, which goes on after it."""
+    offices = "|".join(load_toml("names.toml")["offices"])
+    return re.compile(rf"\b([Ss]ecretary|[Mm]inister) (?:of|for) (?:the )?(?:{offices}) (?=[A-Z])")
+
+
+def _names_nobody(tokens: list[str]) -> bool:
+    """ "there", "55 percent", "another", the "Q" and "A" of an interview: no name and no description."""
+    if len(tokens) > 1:
+        return tokens[0][0].isdigit() and tokens[1:] in (["percent"], ["per", "cent"])
+    word = tokens[0]
+    plain = word.lower()
+    if plain in _STAND_ALONE:
+        return False
+    return len(plain) == 1 or plain in _words("nobody") or word_class(word) in "pmhTiocsxnR#d"
+
+
+def _without_verb(tokens: list[str]) -> list[str]:
+    """ "Fox News moderators came", "170 researchers compiling": what follows the noun is no part of it."""
+    kept = tokens
+    while len(kept) > 2 and _is_verb_after(kept[-2], kept[-1]):
+        kept = kept[:-1]
+    return kept
+
+
+def _is_verb_after(before: str, word: str) -> bool:
+    if not word.islower() or "-" in word or word_class(before) not in "wN":
+        return False
+    tag = word_class(word)
+    return tag == "e" or (tag == "g" and before.endswith("s") and not before.endswith("ss"))
 
 
 def _joined(head: str) -> Name | None:
@@ -129,11 +181,14 @@ def _personal_words(tokens: list[str]) -> list[str]:
         return []
     organisation = any(plain in _words("organisations") for plain in plains)
     acronym = found[-1].isupper() and len(found[-1]) > 1
+    acronym = acronym or " ".join(plains) in _words("organisation_names") or plains[-1].endswith(_SITES)
     thing = plains[-1] in _words("titles") | _words("origins") | _words("documents") | _words("people")
-    plural = (
-        len(found) == 1 and plains[0].endswith("s") and plains[0][:-1] in _words("people") | _words("origins")
+    surname = len(found) > 1 and (plains[-1] in _words("surnames") or len(found[-2]) == 2)
+    plural = len(found) == 1 and (
+        plains[0] in _words("groups")
+        or (plains[0].endswith("s") and plains[0][:-1] in _words("people") | _words("origins"))
     )
-    if organisation or acronym or thing or plural:
+    if organisation or acronym or (thing and not surname) or plural:
         return []
     return found if tokens[0].lower() not in _ARTICLES or len(found) > 1 or found != tokens[1:] else []
 
@@ -146,35 +201,57 @@ def _is_attribute(token: str) -> bool:
 
 
 def _thing(mention: str, tokens: list[str]) -> Name:
-    plains = [token.lower().rstrip(".") for token in tokens]
-    text = _without_article(" ".join(tokens)) if plains[0] == "the" else " ".join(tokens)
+    noun = _without_verb(tokens)
+    plains = [token.lower().rstrip(".") for token in noun]
+    kind = _kind_of_thing(noun, plains)
+    described = mention if noun == tokens else " ".join(noun)
+    common = noun[-1][0].islower() or (len(noun) == 1 and kind in ("group", "document"))
+    return Name(_description(described, noun) if common else _proper_name(described, noun), kind)
+
+
+def _kind_of_thing(tokens: list[str], plains: list[str]) -> SpeakerKind:
     head = plains[-1]
     if head in _words("documents"):
-        return Name(_from(mention, text), "document")
+        return "document"
     if (
         plains[0] in _GROUP_STARTS
-        or head in {"people", "men", "women", "police"}
+        or plains[0][0].isdigit()
+        or head in _words("groups")
         or (head.endswith("s") and head.rstrip("s") in _words("people"))
     ):
-        return Name(text, "group")
+        return "group"
     capital_head = tokens[-1][0].isupper() and len(tokens) > 1
     if (head in _words("people") or head in _words("titles")) and not capital_head:
-        return Name(text, "unknown")
-    if any(plain in _words("organisations") for plain in plains) or any(
-        token.isupper() and len(token) > 1 for token in tokens
-    ):
-        return Name(text, "organisation")
-    if tokens[-1][0].islower() and head.endswith("s") and not head.endswith("ss"):
-        return Name(text, "group")
-    return Name(text, "unknown")
+        return "unknown"
+    known = _words("organisations") | _words("organisation_names")
+    acronym = any(token.isupper() and len(token) > 1 for token in tokens)
+    if acronym or head.endswith(_SITES) or any(plain in known for plain in plains):
+        return "organisation"
+    plural = tokens[-1][0].islower() and head.endswith("s") and not head.endswith("ss")
+    return "group" if plural else "unknown"
 
 
-def _from(mention: str, text: str) -> str:
-    """A document keeps what tells it from others: "letter from the mayor"."""
-    tail = mention.split(",")[0]
-    at = tail.find(text)
-    longer = tail[at:] if at >= 0 else text
-    return longer.strip() if len(longer) <= 80 else text
+def _proper_name(mention: str, tokens: list[str]) -> str:
+    """The name without its article, with "of Appeals for the 3rd Circuit"."""
+    start, end = _span(mention, tokens)
+    tail = _OF_A_PROPER_NAME.match(mention, end)
+    return _without_article(mention[start : tail.end() if tail else end])
+
+
+def _description(mention: str, tokens: list[str]) -> str:
+    """A description with all that tells it from others: "the former secretary of state"."""
+    start, end = _span(mention, tokens)
+    whole = _ASIDES.split(mention[start:])[0].strip()
+    whole = whole if len(whole) <= _LONGEST_DESCRIPTION else mention[start:end]
+    return whole[:1].upper() + whole[1:]
+
+
+def _span(mention: str, tokens: list[str]) -> tuple[int, int]:
+    end = mention.find(tokens[0])
+    start = end - (mention[max(0, end - 1) : end] in {"“", '"'})
+    for token in tokens:
+        end = mention.find(token, end) + len(token)
+    return start, end
 
 
 def _without_article(text: str) -> str:

@@ -12,6 +12,7 @@ from itertools import islice
 
 from audit.extractors.names import Name, read_name
 from audit.extractors.word_classes import word_class
+from audit.extractors.works import Works
 from audit.model import Document, Quotation
 
 _FULL_NAME = re.compile(r"([A-Z][\w’'-]+(?: [A-Z]\.)?) ((?:(?:de|da|van|von|al|bin) )?[A-Z][\w’-]+)")
@@ -123,6 +124,7 @@ def resolved(document: Document, quotations: Sequence[Quotation]) -> tuple[Quota
     """The quotations with the name of each speaker who is certain."""
     names = [read_name(quotation.speaker.text) if quotation.speaker else None for quotation in quotations]
     people = _People(document, names)
+    works = Works(document.text)
     starts = [paragraph.start for paragraph in document.paragraphs]
     found: list[Quotation] = []
     known: dict[int, str | None] = {}
@@ -134,13 +136,19 @@ def resolved(document: Document, quotations: Sequence[Quotation]) -> tuple[Quota
             name = read_name(quotation.speaker_name)
         at = quotation.speaker.start
         if at not in known:
-            known[at] = _who(quotation.speaker.text, at, name, people, starts, known)
+            known[at] = _who(quotation.speaker.text, at, name, people, works, starts, known)
         found.append(replace(quotation, speaker_name=known[at]))
     return tuple(found)
 
 
 def _who(
-    mention: str, at: int, name: Name | None, people: _People, starts: list[int], known: dict[int, str | None]
+    mention: str,
+    at: int,
+    name: Name | None,
+    people: _People,
+    works: Works,
+    starts: list[int],
+    known: dict[int, str | None],
 ) -> str | None:
     if name is None:
         return _pronoun(mention, at, people, starts, known)
@@ -148,6 +156,8 @@ def _who(
         return people.full(name)
     if name.kind == "unknown":
         return people.titled_person(mention)
+    if name.kind == "document":
+        return works.meant(mention, at) or name.text
     return name.text
 
 

@@ -51,6 +51,7 @@ def _add(gathered: dict[str, _Gathered], key: _Key, quotation: Quotation) -> Non
         return
     kind = _kind(read, name)
     one = gathered.setdefault(_identity(name, kind), _Gathered(kind))
+    one.kind = kind if one.kind == "unknown" else one.kind
     one.names[name] += 1
     one.claims.append(key)
     if read is not None:
@@ -60,8 +61,10 @@ def _add(gathered: dict[str, _Gathered], key: _Key, quotation: Quotation) -> Non
 
 
 def _identity(name: str, kind: SpeakerKind) -> str:
-    """What two mentions of one speaker share: the name, a person's without middle initials."""
+    """What two mentions of one speaker share: no article, of a person's name no middle initials."""
     words = name.casefold().split()
+    if len(words) > 1 and (words[0] == "the" or (kind == "document" and words[0] in ("a", "an"))):
+        words = words[1:]
     if kind == "person" and len(words) > 2:
         words = [words[0], *(word for word in words[1:-1] if len(word.rstrip(".")) > 1), words[-1]]
     return " ".join(words)

@@ -1,10 +1,13 @@
 """One speaker across documents, under the name that reads best, where it is certain that it is one."""
 
-from .quotation_documents import document_of
+import pytest
 
+from audit.extractors.names import read_name
 from audit.extractors.quotations import extract
 from audit.extractors.speakers import gather
 from audit.model import Speaker
+
+from .quotation_documents import document_of
 
 
 def gathered(**texts: str) -> tuple[dict[str, Speaker], dict[tuple[str, int], str]]:
@@ -64,8 +67,73 @@ def test_kinds_read_well_in_a_list_of_facets() -> None:
     )
     assert {name: speaker.kind for name, speaker in speakers.items()} == {
         "China": "country",
-        "Joint statement": "document",
+        "The joint statement": "document",
         "Both sides": "group",
         "World Health Organization": "organisation",
         "A senior official": "unknown",
     }
+
+
+def test_a_short_mention_is_the_one_fuller_mention_of_the_same_noun_before_it() -> None:
+    speakers, names = gathered(
+        one="Both sides issued a joint statement.\nThe statement said that they agreed.",
+        other="The joint statement opposed the return of rivalry. It was long. The statement said that peace would last.",
+    )
+    assert set(speakers) == {"The joint statement"}
+    assert speakers["The joint statement"].aliases == ("The statement",)
+    assert len(names) == 3
+
+
+def test_a_short_mention_between_two_fuller_ones_keeps_its_own_name() -> None:
+    speakers, _ = gathered(
+        one="The joint statement was long. The final draft statement was short.\nThe statement said that they agreed."
+    )
+    assert set(speakers) == {"The statement"}
+
+
+def test_a_fuller_mention_that_follows_is_not_what_a_short_one_means() -> None:
+    speakers, _ = gathered(one="The report warned that cases rose.\nThe annual report came later.")
+    assert set(speakers) == {"The report"}
+
+
+def test_a_description_keeps_what_tells_it_from_others() -> None:
+    speakers, _ = gathered(
+        one="A spokesman for the ministry said that it was late.\nThe former secretary of state said that it rained.\n"
+        "37 percent of voters said that they agreed.\nThe company said that it grew.\n"
+        "Many of the delegates said that they agreed."
+    )
+    assert set(speakers) == {
+        "A spokesman for the ministry",
+        "The former secretary of state",
+        "37 percent of voters",
+        "The company",
+        "Many of the delegates",
+    }
+
+
+def test_what_names_and_describes_nobody_is_no_speaker() -> None:
+    speakers, _ = gathered(one="Another said that it was late. 55 percent said that they agreed.")
+    assert speakers == {}
+
+
+@pytest.mark.parametrize(
+    ("mention", "name", "kind"),
+    [
+        ("Secretary of State John F. Kerry", "John F. Kerry", "person"),
+        ("Secretary of the Treasury Janet Yellen", "Janet Yellen", "person"),
+        ("a few weeks after Angela Merkel", "Angela Merkel", "person"),
+        ("advisers to Angela Merkel", "Advisers to Angela Merkel", "group"),
+        ("author Stephen King", "Stephen King", "person"),
+        ("the U.S. Court of Appeals for the 3rd Circuit", "U.S. Court of Appeals for the 3rd Circuit", "organisation"),
+        ("Authorities", "Authorities", "group"),
+        ("Twitter", "Twitter", "organisation"),
+        ("close to 300 people stood", "300 people", "group"),
+        ("170 researchers compiling", "170 researchers", "group"),
+        ("250,000 Syrians", "250,000 Syrians", "group"),
+        ("a CNN/ORC poll", "A CNN/ORC poll", "document"),
+    ],
+)  # fmt: skip
+def test_a_mention_is_read_as_a_list_of_speakers_should_print_it(mention: str, name: str, kind: str) -> None:
+    read = read_name(mention)
+    assert read is not None
+    assert (read.text, read.kind) == (name, kind)
