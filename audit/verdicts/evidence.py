@@ -90,7 +90,8 @@ class Evidence:
         return tuple(
             change
             for change in _changes(self)
-            if change.jump or not same_letters(change.quoted, change.source)
+            if change.jump
+            or not (same_letters(change.quoted, change.source) or _stands_right_before(change, self.source))
         )
 
     @cached_property
@@ -177,6 +178,14 @@ def same_letters(first: str, second: str) -> bool:
         return False
     letters = ["".join(filter(str.isalnum, text)) for text in (left, right)]
     return bool(letters[0]) and letters[0] == letters[1] and _signs(left) == _signs(right)
+
+
+def _stands_right_before(change: Change, source: str) -> bool:
+    """True for "[i]" at the start of a quotation whose other words follow an "I" in the source."""
+    if change.inner or change.source.strip() or not change.quoted.startswith("["):
+        return False
+    before = source[: change.place[1]][-_CONTEXT:].rstrip()
+    return before[-1:].isalnum() and same_letters(change.quoted, WORD.findall(before)[-1])
 
 
 def _signs(text: str) -> list[str]:

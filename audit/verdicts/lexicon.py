@@ -20,13 +20,17 @@ _ENDINGS = {"n't": "not", "'ll": "will", "'re": "are", "'ve": "have", "'m": "am"
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Turning words by class, why each class turns the meaning, and pairs of opposites."""
+    """Turning words by class, why each class turns the meaning, and pairs of opposites.
+
+    `backshifts` are verbs of reported speech with what was said: "would" for "will".
+    """
 
     classes: dict[str, frozenset[str]]
     why: dict[str, str]
     opposites: frozenset[frozenset[str]]
     prefixes: tuple[str, ...]
     suffixes: tuple[tuple[str, str], ...]
+    backshifts: frozenset[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +56,12 @@ def lexicon() -> Lexicon:
     classes = {name: frozenset(data[name]["words"].split()) for name in CLASSES}
     pairs = frozenset(frozenset(pair.split("/")) for pair in data["opposites"]["pairs"].split())
     suffixes = tuple(tuple(pair.split("/")) for pair in data["suffixes"]["pairs"].split())
+    backshifts = [pair.split("/") for pair in data["backshifts"]["pairs"].split()]
     why = {name: section["why"] for name, section in data.items()}
     return Lexicon(
-        classes, why, pairs, tuple(data["prefixes"]["words"].split()), tuple((a, b) for a, b in suffixes)
-    )
+        classes, why, pairs, tuple(data["prefixes"]["words"].split()), tuple((a, b) for a, b in suffixes),
+        frozenset((past, present) for past, present in backshifts),
+    )  # fmt: skip
 
 
 @cache

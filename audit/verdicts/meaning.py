@@ -17,6 +17,9 @@ from audit.verdicts.wording import in_marks, listed
 # clauses of its own, and only its outer words and a condition at its start reach out.
 _SHORT = 5
 _REACH = 2
+# More words than this in brackets are an editor's explanation, whose own "not" says nothing of the sentence.
+_EXPLAINS = 3
+_BRACKETED_CLASSES = ("negation", "condition", "modal", "quantifier")
 # Words at an edge of the quotation that still count as added to what was found.
 _EDGE_WORDS = 3
 
@@ -31,7 +34,37 @@ def meaning_changed(evidence: Evidence) -> Judgement | None:
             reason = check(evidence, change, *sides)
             if reason:
                 return Judgement("meaning-changed", reason)
+    reason = next(filter(None, (_bracketed(evidence, change) for change in evidence.marked)), None)
+    return Judgement("meaning-changed", reason) if reason else None
+
+
+def _bracketed(evidence: Evidence, change: Change) -> str | None:
+    """A few words in brackets on which the meaning turns; a name for a pronoun or an aside is none."""
+    words = len(change.quoted_words)
+    if not 0 < words <= _EXPLAINS or len(change.source_words) > _SHORT:
+        return None
+    reversed_ = _reversed(evidence, change, change.quoted, change.source)
+    return reversed_ or _turned_by_bracket(change) or _figure_in_bracket(evidence, change)
+
+
+def _turned_by_bracket(change: Change) -> str | None:
+    ours, theirs = _words_of(change.quoted), _words_of(change.source)
+    for name in _BRACKETED_CLASSES:
+        said, meant = turning(ours, name), turning(theirs, name)
+        added, lost = [*(said - meant)], [*(meant - said)]
+        # A count of people may stand for "they"; a "would" for "will" is a reporter's past tense.
+        excused = (theirs and not lost and name != "negation") or (
+            name == "modal" and lexicon().backshifts >= {*zip(added, lost, strict=False)} and lost
+        )
+        if added and not excused and said.total() >= meant.total():
+            return _exchanged(name, added, lost, change)
     return None
+
+
+def _figure_in_bracket(evidence: Evidence, change: Change) -> str | None:
+    """A number in brackets that stands for another number."""
+    both = numbers_said(change.quoted) and numbers_said(change.source)
+    return _figures(evidence, change, change.quoted, change.source) if both else None
 
 
 def _sides(change: Change) -> tuple[str, str] | None:
