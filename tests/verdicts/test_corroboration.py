@@ -5,7 +5,7 @@ import pytest
 from audit.model import Edit, Match, Role, Speaker
 from audit.verdicts.corroboration import can_disagree, speaks_of
 
-TRUMP = Speaker("Donald Trump", "person")
+MINISTER = Speaker("Wang Yi", "person")
 
 
 def place(equal: str, changed: str = "") -> Match:
@@ -37,11 +37,11 @@ def test_a_place_speaks_of_a_quotation(
 @pytest.mark.parametrize(
     ("speaker", "mention", "equal", "contradicts"),
     [
-        (TRUMP, "Mr. Trump", "...", True),
-        (TRUMP, "he", "...", False),  # who "he" is was worked out, not read
-        (TRUMP, "Mr. Trump", "build a wall", False),  # two people may say three words
-        (Speaker("two lawmakers", "group"), "two lawmakers", "...", False),
-        (None, None, "...", False),
+        (MINISTER, "Mr. Wang", "we are going to mend the roof", True),
+        (MINISTER, "he", "we are going to mend the roof", False),  # who "he" is was worked out, not read
+        (MINISTER, "Mr. Wang", "mend the roof", False),  # two people may say three words
+        (Speaker("two lawmakers", "group"), "two lawmakers", "we are going to mend the roof", False),
+        (None, None, "we are going to mend the roof", False),
     ],
 )
 def test_only_a_named_speaker_of_many_words_contradicts_another(
@@ -51,11 +51,11 @@ def test_only_a_named_speaker_of_many_words_contradicts_another(
 
 
 def test_words_gathered_from_all_over_an_article_are_its_own() -> None:
-    text = "We are going to do many things, and one of them is to build a wall"
+    text = "We are going to do many things, and one of them is to mend the roof"
     edits = (
         Edit("equal", "We are going to ", "We are going to "),
-        Edit("equal", "build a wall", "build a wall"),
+        Edit("equal", "mend the roof", "mend the roof"),
     )
-    gathered = Match("other.txt", 0, len(text), text, ((0, 15), (len(text) - 12, len(text))), 90.0, edits)
-    assert not speaks_of("...", gathered, "report", True)
-    assert speaks_of("...", gathered, "primary", None)
+    gathered = Match("other.txt", 0, len(text), text, ((0, 15), (len(text) - 13, len(text))), 90.0, edits)
+    assert not speaks_of("We are going to mend the roof", gathered, "report", True)
+    assert speaks_of("We are going to mend the roof", gathered, "primary", None)

@@ -13,17 +13,19 @@ def verdict(quoted: str, source: str) -> str:
     return judge(Evidence(quoted, match, source, source_role="report")).verdict
 
 
-QUOTED = ".... We need very strong leadership, and I am not there yet."
+QUOTED = (
+    "The old harbour is falling into the sea. We need another pier before winter, and I cannot pay for it."
+)
 
 
 @pytest.mark.parametrize(
     "source",
     [
-        "“...,” the senator told the paper. “We need very strong leadership, "
-        "and I am not there yet.”",
-        '"...," he said. "We need very strong leadership, and I am not there yet."',
-        "“.... We need very strong leadership,” said the senator, “and I am not "
-        "there yet.”",
+        "“The old harbour is falling into the sea,” the mayor told the paper. “We need another pier before winter, "
+        "and I cannot pay for it.”",
+        '"The old harbour is falling into the sea," he said. "We need another pier before winter, and I cannot pay for it."',
+        "“The old harbour is falling into the sea. We need another pier before winter,” said the mayor, “and I cannot "
+        "pay for it.”",
     ],
 )
 def test_who_speaks_is_no_omission(source: str) -> None:
@@ -32,7 +34,7 @@ def test_who_speaks_is_no_omission(source: str) -> None:
 
 def test_another_quotation_in_a_later_paragraph_is_joined() -> None:
     source = (
-        "“...,” the senator told the paper.\n\nAsked about the vote a week "
-        "later, he said: “We need very strong leadership, and I am not there yet.”"
+        "“The old harbour is falling into the sea,” the mayor told the paper.\n\nAsked about the vote a week "
+        "later, he said: “We need another pier before winter, and I cannot pay for it.”"
     )
     assert verdict(QUOTED, source) == "spliced"
