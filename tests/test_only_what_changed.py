@@ -218,3 +218,22 @@ def test_a_document_comes_back_as_it_was_read(folder: Path) -> None:
     assert to_item(json.loads(json.dumps(from_item(bare)))) == bare
     unread = Unread("scan.pdf", "no text", 3, 4)
     assert to_item(json.loads(json.dumps(from_item(unread)))) == unread
+
+
+def test_a_pdf_is_read_once_and_recalled_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from tests.readers.test_pdf import pdf
+
+    path = tmp_path / "report.pdf"
+    path.write_bytes(pdf(["She said that the levy stays as it is."]))
+    memory = Memory()
+    first = list(remembering.items_of("report.pdf", tmp_path, None, memory))
+    if isinstance(first[0], Unread):
+        pytest.skip("reading PDF needs an extra")
+    kept = Memory(memory.used)
+    with monkeypatch.context() as closed:
+        closed.setattr(remembering, "read", lambda *_arguments, **_options: pytest.fail("it was read again"))
+        assert list(remembering.items_of("report.pdf", tmp_path, None, kept)) == first
+    path.write_bytes(pdf(["She said that the levy does not stay as it is."]))
+    (second,) = remembering.items_of("report.pdf", tmp_path, None, kept)
+    assert isinstance(second, Document)
+    assert "does not stay" in second.text
