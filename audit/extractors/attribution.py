@@ -1,5 +1,7 @@
 """Quotations and speech acts brought together: every marked stretch gets its kind, and a sure speaker."""
 
+from itertools import pairwise
+
 from audit.extractors.acts import STRONG, SpeechAct
 from audit.extractors.claims import Claim
 from audit.extractors.clauses import only_quotation, reported_clauses
@@ -84,6 +86,7 @@ class _Sentence:
                 found.append(claim)
                 self.previous = claim if claim.speaker is not None else self.previous
         self._remember_speaker()
+        _link_around_cues(self.words, found)
         return [*found, self.opened] if self.opened is not None else found
 
     def _quotation(self, at: int, holder: Claim | None) -> Claim:
@@ -198,6 +201,19 @@ class _Sentence:
         act = next((act for act in reversed(self.acts) if act.main), None)
         if act is not None:
             self.reading.spoke = Claim("direct", 0, 0).attribute(self.words, act, act.rule)
+
+
+def _link_around_cues(words: Words, found: list[Claim]) -> None:
+    """ "His programme, she added, would “be finished”": what follows the cue goes on with what precedes."""
+    whole = sorted((claim for claim in found if claim.parent is None), key=lambda claim: claim.start)
+    for earlier, later in pairwise(whole):
+        interrupted = (
+            earlier.act is not None
+            and earlier.act is later.act
+            and earlier.end <= words.starts[earlier.act.cue[0]] < later.start
+        )
+        if interrupted and later.before is None and words.text[earlier.end - 1] not in ".?!":
+            later.before = earlier
 
 
 def _introduction(words: Words, end: int, acts: list[SpeechAct]) -> Claim | None:

@@ -46,9 +46,20 @@ def speech_acts(words: Words, first: int, last: int) -> list[SpeechAct]:
     for match in _VERBS.finditer(words.tags, first, last):
         if match.start() >= reading.done:
             reading.verb(match.start())
+    reading.acts = [act for act in reading.acts if not _is_evidence(words, act)]
     settle_contents(words, reading.acts)
     reading.after_colons()
     return reading.acts + owned_cues(words, first, last)
+
+
+def _is_evidence(words: Words, act: SpeechAct) -> bool:
+    """ "The defeat shows that ...", "the flexing of muscles suggests ...": a happening is nobody's words."""
+    if act.lemma not in word_list("evidence"):
+        return False
+    first, end = act.speaker
+    head = next((at for at in range(first + 1, end) if words.tags[at] in "oi("), end) - 1
+    gerund = words.tags[head] == "g" and head > first and words.tags[head + 1 : head + 2] == "o"
+    return gerund or words.words[head].lower() in word_list("happenings")
 
 
 class _Reading:
