@@ -6,12 +6,14 @@ from collections import Counter
 from audit.model import Judgement
 from audit.text.segments import sentences
 from audit.verdicts.evidence import ELLIPSIS, WORD, Change, Evidence, sentence_ends
+from audit.verdicts.figures_in_words import numbers_said
 from audit.verdicts.lexicon import expanded, limits, plain
 from audit.verdicts.surroundings import Surroundings
 from audit.verdicts.wording import in_marks
 
 _SHOWN = 90
 _BEFORE = 120
+_LONGEST_BOUND = 3
 _CLAUSE = re.compile(r"[,;:.!?—–]|\s-\s")
 _STOP = re.compile(r"[\s\"'“”‘’»)\]]{0,4}[.!?…]")
 _MARKS = " \n,;:—–-“”‘’\"'«»"
@@ -65,20 +67,51 @@ def leads_in(evidence: Evidence) -> tuple[str, str] | None:
     """
     if not evidence.starts_with_source:
         return None
+    limit = _anothers_words if evidence.source_role == "primary" else _limit_before
+    found = limit(_before_in_source(evidence))
+    given = found and any(limit(text) for text in _before_in_draft(evidence.around))
+    return None if given else found
+
+
+def bound_before(evidence: Evidence) -> str | None:
+    """The bound ("more than") right before the figure that a quotation begins with, if the draft has none."""
+    first = WORD.search(evidence.quoted)
+    if not evidence.starts_with_source or not first or not numbers_said(first.group()):
+        return None
+    bound = _bound_at_end(_before_in_source(evidence))
+    return None if any(map(_bound_at_end, _before_in_draft(evidence.around))) else bound
+
+
+def _bound_at_end(before: str) -> str | None:
+    words = [plain(word) for word in WORD.findall(before)[-_LONGEST_BOUND:]]
+    found = (phrase for phrase in limits().bounds if tuple(words[-len(phrase) :]) == phrase)
+    return next((" ".join(phrase) for phrase in found), None)
+
+
+def _before_in_source(evidence: Evidence) -> str:
+    """The words before the quotation in its sentence of the source."""
     start = evidence.first_place
     ends = sentence_ends(evidence.source, max(0, start - _BEFORE), start)
     before = evidence.source[ends[-1] if ends else max(0, start - _BEFORE) : start]
-    found = _limit_before(before)
-    given = found and any(
-        _limit_before(text.rstrip(_MARKS)) for text in (evidence.around.earlier, evidence.around.before)
-    )
-    return None if given else found
+    return before.rpartition("\n\n")[2]
+
+
+def _before_in_draft(around: Surroundings) -> list[str]:
+    return [text.rstrip(_MARKS) for text in (around.earlier, around.before)]
+
+
+def _anothers_words(before: str) -> tuple[str, str] | None:
+    """A limit, or that the speaker gives what follows as somebody else's: "my opponents argue that"."""
+    words = [plain(word) for word in WORD.findall(before)]
+    for lead in limits().others:
+        if tuple(words[-len(lead) :]) == lead:
+            shown = list(WORD.finditer(before))[-len(lead)]
+            return before[shown.start() :].strip(_MARKS), before
+    return _limit_before(before)
 
 
 def _limit_before(before: str) -> tuple[str, str] | None:
     """The limit that a text ends with, and the words it stands among."""
-    if "\n\n" in before:
-        before = before.rpartition("\n\n")[2]
     words = [plain(word) for word in WORD.findall(before)]
     if any(tuple(words[-len(phrase) :]) == phrase for phrase in limits().harmless):
         return None
@@ -130,6 +163,9 @@ def elided_limit(evidence: Evidence) -> Judgement | None:
             return Judgement(
                 "elided-limit", f"the marked omission hides {in_marks(word)}: the source says {shown}"
             )
+        if _is_restrictive(evidence, change):
+            shown = in_marks(_left_out(evidence, change))
+            return Judgement("elided-limit", f"the marked omission hides which of them is meant: {shown}")
     after = goes_on(evidence) if ends_in_ellipsis(evidence.quoted) else None
     if after:
         return Judgement(
@@ -152,6 +188,21 @@ def hidden_limit(evidence: Evidence, change: Change) -> str | None:
             if word in limits().hidden and not shown[word]:
                 return word
     return None
+
+
+def _is_restrictive(evidence: Evidence, change: Change) -> bool:
+    """True where the omission begins a relative clause with no comma: it says of which of them it is true.
+
+    A "that" begins one only where the verb of its noun follows: "homes that stand empty will".
+    """
+    start, end = change.place
+    first = WORD.search(evidence.source, start, end)
+    if change.quoted_words or not first or evidence.source[start : first.start()].strip():
+        return False
+    following = WORD.search(evidence.source, end)
+    verb_follows = following is not None and plain(following.group()) in limits().auxiliaries
+    relative = plain(first.group())
+    return relative in limits().relatives or (relative in ("that", "which") and verb_follows)
 
 
 def _of_quoted_sentences(evidence: Evidence, change: Change) -> list[str]:

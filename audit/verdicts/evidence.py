@@ -1,7 +1,7 @@
 """What a verdict rule may look at: a quotation, a place in a source, and each change between them."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from audit.model import Edit, Match, QuotationKind, Role
@@ -82,7 +82,7 @@ class Evidence:
     original_language: str | None = None
     elsewhere: tuple[Match, ...] = ()
     names: tuple[str, str] = ("", "")
-    around: Surroundings = Surroundings()
+    around: Surroundings = field(default_factory=Surroundings)
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
@@ -224,9 +224,15 @@ def _change(
     evidence: Evidence, brackets: list[Span], sides: tuple[str, str], at: Span, between: Span, jump: bool,
     before: Span | None,
 ) -> Change:  # fmt: skip
-    crosses = before is not None and (jump or bool(sentence_ends(evidence.source, *between)))
+    crosses = before is not None and _crosses(evidence.source, before, between[1])
     marked = _is_marked(evidence.quoted, sides[1], at, brackets)
     return Change(*sides, at, between, marked, jump and before is not None, crosses, before is not None)
+
+
+def _crosses(source: str, before: Span, place: int) -> bool:
+    """True where a sentence of the source ends between the words before and those at `place`."""
+    start, end = (before[1], place) if place >= before[1] else (place, before[0])
+    return bool(sentence_ends(source, start, end))
 
 
 def _interrupts(between: str, quoted: str) -> bool:

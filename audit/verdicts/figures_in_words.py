@@ -6,11 +6,12 @@ from decimal import Decimal
 
 from audit.text.numbers import lexicon, ordinal_value, read_number
 
+_POINTS = re.compile(r"percentage[\s-]points?|\bpp\b", re.IGNORECASE)
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|[^\w\s]")
 _SIGNS = {"%": "percent", "$": "dollar", "€": "euro", "£": "pound", "¥": "yen"}
 _UNIT_WORDS = {
     "percent": "percent", "cent": "percent", "dollar": "dollar", "dollars": "dollar", "euro": "euro",
-    "euros": "euro", "pound": "pound", "pounds": "pound", "yen": "yen",
+    "euros": "euro", "pound": "pound", "pounds": "pound", "yen": "yen", "percentagepoint": "percentage point",
 }  # fmt: skip
 _UNCERTAIN = frozenset({"one", "second", "half", "quarter", "a", "an", "point"})
 _LONGEST = 2_000
@@ -50,10 +51,9 @@ def is_uncertain(words: str) -> bool:
 
 
 def units_said(text: str) -> Counter[str]:
-    """Currency and percent signs and the words for them, as one."""
-    found = [
-        _SIGNS.get(token) or _UNIT_WORDS.get(token.casefold()) for token in _TOKEN.findall(text[:_LONGEST])
-    ]
+    """Currency and percent signs and the words for them, as one; percentage points are no percent."""
+    tokens = _TOKEN.findall(_POINTS.sub("percentagepoint", text[:_LONGEST]))
+    found = [_SIGNS.get(token) or _UNIT_WORDS.get(token.casefold()) for token in tokens]
     return Counter(unit for unit in found if unit)
 
 

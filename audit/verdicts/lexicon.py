@@ -2,7 +2,7 @@
 
 import tomllib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -43,6 +43,10 @@ class Limits:
     reach: int
     harmless: tuple[tuple[str, ...], ...]
     hidden: frozenset[str]
+    others: tuple[tuple[str, ...], ...]
+    bounds: tuple[tuple[str, ...], ...]
+    relatives: frozenset[str]
+    auxiliaries: frozenset[str]
 
 
 def _read(name: str) -> dict[str, Any]:
@@ -72,7 +76,22 @@ def limits() -> Limits:
         _phrases(data["after"]["phrases"].split(",")), _phrases(data["before"]["phrases"].split(",")),
         frozenset(data["negation"]["words"].split()), data["negation"]["reach"],
         _phrases(data["negation"]["harmless"]), frozenset(data["hidden"]["words"].split()),
+        _phrases(_of_others(data["others"])), _phrases(data["bounds"]["phrases"].split(",")),
+        frozenset(data["relative"]["words"].split()), frozenset(data["relative"]["auxiliaries"].split()),
     )  # fmt: skip
+
+
+def _of_others(data: dict[str, str]) -> Iterator[str]:
+    """Every way to give words as somebody else's: "some say that", "it is claimed that"."""
+    subjects = data["subjects"].split()
+    for verb in [f"{subject} {verb}" for subject in subjects for verb in data["verbs"].split()]:
+        yield from (verb, f"{verb} that")
+    for subject in data["many"].split():
+        yield from (f"{subject} {verb}{that}" for verb in data["sayings"].split() for that in ("", " that"))
+    for participle in data["participles"].split():
+        yield from (
+            f"it {passive} {participle} that" for passive in ("is", "was", "is often", "is sometimes")
+        )
 
 
 def _phrases(lines: Iterable[str]) -> tuple[tuple[str, ...], ...]:

@@ -3,11 +3,13 @@
 Each check takes a change and answers with a sentence that names the words, or None.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable
 
 from audit.model import Judgement
-from audit.verdicts.evidence import Change, Evidence
+from audit.verdicts.context import bound_before
+from audit.verdicts.evidence import WORD, Change, Evidence
 from audit.verdicts.figures_in_words import is_sign, is_uncertain, numbers_said, units_said
 from audit.verdicts.lexicon import CLASSES, are_opposites, expanded, lexicon, limits, months, plain, turning
 from audit.verdicts.names import is_month_of_may, names
@@ -19,14 +21,22 @@ _SHORT = 5
 _REACH = 2
 # More words than this in brackets are an editor's explanation, whose own "not" says nothing of the sentence.
 _EXPLAINS = 3
+_SHARES = ("percent", "percentage point")
 _BRACKETED_CLASSES = ("negation", "condition", "modal", "quantifier")
 # Words at an edge of the quotation that still count as added to what was found.
 _EDGE_WORDS = 3
+# A name is of so many words at most, within so many characters.
+_NAME_WORDS, _SUBJECT = 2, 60
+_NEXT_WORD = re.compile(r"\s*[a-z]")
+_EXACT = "says how far the figure may be off"
 
 
 def meaning_changed(evidence: Evidence) -> Judgement | None:
     """A negation, number, date, name, quantifier or modal was lost, added or changed."""
     for change in evidence.unmarked:
+        swapped = _other_subject(evidence, change)
+        if swapped:
+            return Judgement("meaning-changed", swapped)
         sides = _sides(change)
         if sides is None:
             continue
@@ -34,8 +44,37 @@ def meaning_changed(evidence: Evidence) -> Judgement | None:
             reason = check(evidence, change, *sides)
             if reason:
                 return Judgement("meaning-changed", reason)
-    reason = next(filter(None, (_bracketed(evidence, change) for change in evidence.marked)), None)
+    bracketed = (_bracketed(evidence, change) for change in evidence.marked)
+    reason = next(filter(None, (*bracketed, _bound_left_out(evidence))), None)
     return Judgement("meaning-changed", reason) if reason else None
+
+
+def _bound_left_out(evidence: Evidence) -> str | None:
+    """A quotation that begins with a figure, whose bound the source says right before."""
+    bound = bound_before(evidence)
+    return bound and f"the quotation leaves out {in_marks(bound)} right before its figure: it {_EXACT}"
+
+
+def _other_subject(evidence: Evidence, change: Change) -> str | None:
+    """A name that ends right before an omission and so comes to say or do what another one did."""
+    if change.quoted_words or not change.inner or not _NEXT_WORD.match(evidence.quoted, change.at[1]):
+        return None
+    before = max(0, change.at[0] - _SUBJECT)
+    ours = _name_at_end(evidence.quoted, before, change.at[1], evidence.source)
+    start = max(0, change.place[1] - _SUBJECT, change.place[0])
+    theirs = _name_at_end(evidence.source, start, change.place[1], evidence.source)
+    if not ours or not theirs or ours[-1] == theirs[-1]:
+        return None
+    left, right = (in_marks(" ".join(name)) for name in (ours, theirs))
+    return f"the quotation gives to {left} what the source says of {right}"
+
+
+def _name_at_end(text: str, start: int, end: int, known_in: str) -> list[str]:
+    """The words of the name that `text[start:end]` ends with; none where a comma closes an aside."""
+    words = list(WORD.finditer(text, start, end))[-_NAME_WORDS:]
+    if not words or text[words[-1].end() : end].strip() or not names(text, *words[-1].span(), known_in):
+        return []
+    return names(text, words[0].start(), end, known_in)
 
 
 def _bracketed(evidence: Evidence, change: Change) -> str | None:
@@ -138,6 +177,9 @@ def _figures(evidence: Evidence, change: Change, quoted: str, source: str) -> st
     meant = [words for value, words in theirs if value not in left]
     if not said + meant:
         said, meant = [words for _, words in ours], [words for _, words in theirs]
+    swapped = _swapped(evidence, said + meant)
+    if swapped:
+        return f"the quotation has the numbers {listed(swapped)} swapped"
     if all(is_uncertain(words) for words in said + meant) and not (said and meant):
         return None
     if said and meant:
@@ -145,6 +187,15 @@ def _figures(evidence: Evidence, change: Change, quoted: str, source: str) -> st
     if said:
         return f"the quotation adds the number {listed(said)}"
     return f"the quotation leaves out the number {listed(meant)}"
+
+
+def _swapped(evidence: Evidence, changed: list[str]) -> list[str]:
+    """Two numbers or more that both texts have, in another order; empty where nothing but these differ."""
+    ours = numbers_said(evidence.quoted)
+    theirs = [value for value, _ in numbers_said(evidence.match.text)]
+    if not changed or Counter(value for value, _ in ours) != Counter(theirs):
+        return []
+    return [words for (value, words), there in zip(ours, theirs, strict=True) if value != there]
 
 
 def _is_moved_date(evidence: Evidence, change: Change) -> bool:
@@ -166,6 +217,17 @@ def _signs(evidence: Evidence, change: Change) -> str | None:
         return f"the quotation writes a figure with {in_marks(said)} where the source has {in_marks(meant)}"
     verb = "adds" if said else "leaves out"
     return f"the quotation {verb} the sign {in_marks(said or meant)} of a figure"
+
+
+def _shares(evidence: Evidence, change: Change, quoted: str, source: str) -> str | None:
+    """Percent for percentage points, or either left out of a figure or put to one."""
+    ours, theirs = units_said(quoted), units_said(source)
+    if all(ours[unit] == theirs[unit] for unit in _SHARES) or evidence.is_moved(change):
+        return None
+    if ours and theirs:
+        return f"the quotation says {in_marks(quoted)} where the source says {in_marks(source)}"
+    verb = "adds" if ours else "leaves out"
+    return f"the quotation {verb} {in_marks(quoted if ours else source)}, the unit of a figure"
 
 
 def _named(evidence: Evidence, change: Change, quoted: str, source: str) -> str | None:
@@ -204,5 +266,6 @@ _CHECKS: tuple[Callable[[Evidence, Change, str, str], str | None], ...] = (
     _reversed,
     _turns,
     _figures,
+    _shares,
     _named,
 )

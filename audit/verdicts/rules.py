@@ -56,7 +56,7 @@ def misattributed(evidence: Evidence) -> Judgement | None:
 def spliced(evidence: Evidence) -> Judgement | None:
     """Words from two places are joined with no mark."""
     for change in evidence.unmarked:
-        if change.jump and change.inner:
+        if change.jump and change.crosses and change.inner:
             return Judgement("spliced", _two_places(evidence, change))
         if change.crosses and change.leaves_out:
             between = in_marks(change.source)
@@ -98,8 +98,11 @@ def _holds(edits: tuple[Edit, ...], change: Change) -> bool:
 def shortened(evidence: Evidence) -> Judgement | None:
     """Words were left out with no mark, inside one sentence."""
     for change in evidence.unmarked:
-        if change.leaves_out and change.inner and not evidence.is_moved(change):
-            return Judgement("shortened", f"with no mark the quotation leaves out {in_marks(change.source)}")
+        forward = change.jump and change.place[0] < change.place[1] and not change.quoted_words
+        leaves_out = forward or (change.leaves_out and not change.jump)
+        if leaves_out and change.inner and not evidence.is_moved(change):
+            left_out = change.source.strip() or evidence.source[slice(*change.place)]
+            return Judgement("shortened", f"with no mark the quotation leaves out {in_marks(left_out)}")
     return None
 
 
@@ -192,7 +195,8 @@ RULES: tuple[Rule, ...] = (
 def judge(evidence: Evidence) -> Judgement:
     """The verdict of a match, with the source's circumstances added to the reason."""
     found = next(judgement for rule in RULES if (judgement := rule(evidence)) is not None)
-    return Judgement(found.verdict, found.reason + _circumstances(evidence, found.verdict) + ".")
+    reason = f"{found.reason}{_circumstances(evidence, found.verdict)}."
+    return Judgement(found.verdict, reason[0].upper() + reason[1:])
 
 
 def _circumstances(evidence: Evidence, verdict: str) -> str:

@@ -6,6 +6,7 @@ import pytest
 
 from audit.pipeline import audited, documents_of
 from audit.results import JudgedQuotation
+from audit.verdicts import settle
 
 
 def judged(folder: Path, draft: str, source: str, **stated: str) -> list[JudgedQuotation]:
@@ -91,3 +92,24 @@ def test_another_turn_of_the_drafts_does_not_give_the_limit(tmp_path: Path, draf
     found = judged(tmp_path, draft, f"Thank you all. {CAP} That is the plan, and we will start in May.")[0]
     assert found.judgement.verdict == "cut-short", found.judgement.reason
     assert "unless" in found.judgement.reason
+
+
+def test_of_two_words_found_nowhere_the_reason_says_that_they_are_too_few() -> None:
+    assert "too common" in settle("a disgrace", "direct", False, []).judgement.reason
+    assert "nowhere else" in settle("a disgrace to the whole county", "direct", False, []).judgement.reason
+
+
+def test_reasons_are_sentences(tmp_path: Path) -> None:
+    (found,) = judged(tmp_path, f"Helena Marsh said: “{CAP.replace('4', '5')}”", CAP, speaker="Helena Marsh")
+    assert found.matches[0].judgement.reason.startswith("The quotation says")
+    assert found.judgement.reason.startswith("The quotation says")
+
+
+def test_a_bound_that_the_reporter_gives_is_not_lost(tmp_path: Path) -> None:
+    source = "More than 640 houses stood empty for a whole winter in the old town."
+    quoted = "“640 houses stood empty for a whole winter”"
+    given, lost = judged(
+        tmp_path, f"Helena Marsh said that more than {quoted}.\n\nHelena Marsh said: {quoted}.", source
+    )
+    assert given.judgement.verdict == "verbatim", given.judgement.reason
+    assert lost.judgement.verdict == "meaning-changed", lost.judgement.reason
