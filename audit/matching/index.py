@@ -53,8 +53,9 @@ class SourceIndex:
         self, texts: Sequence[str], exclude: Sequence[Collection[str]]
     ) -> Iterator[tuple[Match, ...]]:
         quotations = quoted_texts(texts)
-        batch = batch_of(self._index, quotations)
-        found = neighbourhoods(self._index, batch, self._excluded(exclude))
+        excluded = self._excluded(exclude)
+        batch = batch_of(self._index, quotations, excluded)
+        found = neighbourhoods(self._index, batch, excluded)
         for number, (quoted, places) in enumerate(zip(quotations, found, strict=True)):
             yield self._matches(quoted, places, _wanted(quoted, batch, number)) if places else ()
 

@@ -18,6 +18,10 @@ _REACH = 60
 # Neighbourhoods of a quotation that are looked at, and the share of the best one's bits they must have.
 _MOST = 10
 _WORTH = 0.25
+# What a hundred papers repeat has a source all the same: so many are looked at that have this share of all
+# the bits of the quotation.
+MOST_COPIES = 200
+COPY = 0.5
 # Runs of a neighbourhood that are kept, the longest: a book quoted in another has hundreds of thousands.
 _MOST_RUNS = 2_000
 
@@ -100,8 +104,10 @@ def _collect(runs: _Runs, whole: NDArray[np.float64], found: list[list[Neighbour
     query, document = runs.query[first], runs.document[first]
     bits = np.minimum(np.add.reduceat(runs.bits, first), whole[query])
     order = np.lexsort((first, -np.maximum.reduceat(runs.bits, first), -bits, query))
-    leader = np.searchsorted(query[order], query[order])
-    kept = (np.arange(len(order)) - leader < _MOST) & (bits[order] >= _WORTH * bits[order][leader])
+    ranked, owner = bits[order], query[order]
+    leader = np.searchsorted(owner, owner)
+    most = np.where(ranked >= COPY * whole[owner], MOST_COPIES, _MOST)
+    kept = (np.arange(len(order)) - leader < most) & (ranked >= _WORTH * ranked[leader])
     for group in order[kept].tolist():
         rows = _longest(runs, np.arange(first[group], last[group]))
         columns = (runs.at[rows].tolist(), runs.place[rows].tolist(), runs.length[rows].tolist())

@@ -11,7 +11,7 @@ from audit.matching.alignment import Alignment, reaching_out, refine, weighed
 from audit.matching.boundaries import as_quoted
 from audit.matching.chaining import Block, Run, Wanted, chain, stretched
 from audit.matching.chance import FEWEST_WORDS, no_chance
-from audit.matching.neighbourhoods import Neighbourhood
+from audit.matching.neighbourhoods import COPY, MOST_COPIES, Neighbourhood
 from audit.matching.quoted import Quoted
 from audit.matching.word_index import WordIndex
 from audit.model import Document
@@ -67,16 +67,20 @@ def _aligned(
     index: WordIndex, documents: Sequence[Document], wanted: Wanted, places: list[Neighbourhood]
 ) -> list[Alignment]:
     chains = _chains(index, wanted, places)
+    copy = COPY * wanted.bits(0, len(wanted.keys))
     aligned = [
         refine(index, documents[document].text, wanted, document, blocks)
-        for document, blocks in chains[:_MOST_ALIGNED]
+        for rank, (score, document, blocks) in enumerate(chains)
+        if rank < (MOST_COPIES if score >= copy else _MOST_ALIGNED)
     ]
     aligned.sort(key=lambda found: (-found.bits, found.start))
     return aligned
 
 
-def _chains(index: WordIndex, wanted: Wanted, places: list[Neighbourhood]) -> list[tuple[int, list[Block]]]:
-    """The document and blocks of each neighbourhood's best chain, best first, and of its rivals beside it."""
+def _chains(
+    index: WordIndex, wanted: Wanted, places: list[Neighbourhood]
+) -> list[tuple[float, int, list[Block]]]:
+    """Bits, document and blocks of each neighbourhood's best chain and its rivals beside it, best first."""
     found: list[tuple[float, list[Block], int, list[Run]]] = []
     best = 0.0
     for place in places:
@@ -91,7 +95,7 @@ def _chains(index: WordIndex, wanted: Wanted, places: list[Neighbourhood]) -> li
             found += [(*rival, document, []) for rival in _beside(wanted, runs, blocks, _RIVAL * best)]
     worth = [each for each in found if each[0] >= _WORTH_A_LOOK * best]
     worth.sort(key=lambda each: (-each[0], each[1][0].place))
-    return [(document, blocks) for _, blocks, document, _ in worth]
+    return [(score, document, blocks) for score, blocks, document, _ in worth]
 
 
 def _beside(

@@ -9,6 +9,7 @@ from audit.text.everyday import everyday_words, most_bits
 from audit.text.words import Keys, words
 
 Bits = NDArray[np.float32]
+Copies = tuple[NDArray[np.int64], NDArray[np.int64]]
 
 # A folder of two pages is still written in a language: its own words count beside so many of everyday
 # English. Fewer make every word of a small folder common, more make its own vocabulary rare.
@@ -16,8 +17,12 @@ EVERYDAY = 30_000
 # Of a pair seen only at the place in question nothing says whether it is a phrase; words of
 # a sentence always come together a little.
 _IN_A_PHRASE = 0.85
-# What many documents quote looks like a phrase of the language: a word never tells less than this share.
+# A phrase of the language tells something still: a word never less than this share.
 _AT_LEAST = 0.5
+# Places that have so many words of a quotation in a row repeat it, or it them: fewer take phrases for
+# copies ("in spite of the fact that"), more overlook copies where every few words something is changed.
+_COPIED = 8
+_TRIPLE = 3
 
 
 @cache
@@ -50,3 +55,31 @@ def bits_behind(bits: Bits, counts: NDArray[np.int64], pairs: NDArray[np.int64])
     usual = np.log2((before + 1) / np.maximum(pairs, 1))
     phrase = np.where(pairs > 1, np.clip(usual, _AT_LEAST * bits, bits), bits)
     return (phrase * _IN_A_PHRASE).astype(np.float32)
+
+
+def further_copies(
+    triples: NDArray[np.int64], position: NDArray[np.int64], left: NDArray[np.int64]
+) -> Copies:
+    """How many places but one repeat the quotation around each word, and around it and the one before.
+
+    A passage that ten papers print is no phrase of the language. `triples` counts the places of the three
+    words that begin at each word, `position` is a word's number in its quotation, and `left` how many
+    words that has from there on. Words in a row are `_COPIED`, or all of a shorter quotation.
+    """
+    begins = (left >= _COPIED) | ((position == 0) & (left >= _TRIPLE))
+    rows = np.where(begins, triples, 1)
+    for step in range(1, _COPIED - _TRIPLE + 1):
+        inside = left >= step + _TRIPLE
+        rows[inside] = np.minimum(rows[inside], triples[np.flatnonzero(inside) + step])
+    around = _most_before(rows, position, range(_COPIED))
+    with_before = _most_before(rows, position, range(1, _COPIED))
+    return np.maximum(around - 1, 0), np.maximum(with_before - 1, 0)
+
+
+def _most_before(rows: NDArray[np.int64], position: NDArray[np.int64], steps: range) -> NDArray[np.int64]:
+    """The most that any of the words so many steps before has, in the same quotation; at least 1."""
+    most = np.ones_like(rows)
+    for step in steps:
+        inside = np.flatnonzero(position >= step)
+        most[inside] = np.maximum(most[inside], rows[inside - step])
+    return most

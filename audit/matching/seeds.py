@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from audit.matching.quoted import Quoted
-from audit.matching.rarity import Bits, bits_behind, bits_of
+from audit.matching.rarity import Bits, bits_behind, bits_of, further_copies
 from audit.matching.word_index import Places, WordIndex
 from audit.text.words import Keys
 
@@ -22,6 +22,8 @@ _BUDGET_A_WORD = 8
 _LONG = 1_000
 _BUDGET_A_WORD_OF_A_LONG_ONE = 2
 _SEED_SIZES = (1, 2, 3)
+# Words with more places than this are common with or without those of the quotation's own document.
+_COUNTED = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +61,43 @@ class _Seeds:
         return _Seeds(self.rank[which], self.count[which], self.word[which], self.size[which])
 
 
-def batch_of(index: WordIndex, quotations: Sequence[Quoted]) -> Batch:
-    """Put quotations in one row and look up how rare their words are."""
+def batch_of(index: WordIndex, quotations: Sequence[Quoted], excluded: Places) -> Batch:
+    """Put quotations in one row and look up how rare their words are.
+
+    `excluded` holds `query * sources + source` for sources that a quotation must not be found in: what
+    stands there, often the quotation itself, makes no word common.
+    """
     lengths = np.array([len(quoted.keys) for quoted in quotations], dtype=np.int64)
     first = np.concatenate(([0], np.cumsum(lengths)))
     keys = np.concatenate([quoted.keys for quoted in quotations]).astype(np.uint32)
     query = np.repeat(np.arange(len(quotations)), lengths)
+    position = np.arange(len(keys)) - first[query]
     ranges = tuple(_ranges(index, keys, query, size) for size in _SEED_SIZES)
-    counts, pairs = (high - low for low, high in ranges[:2])
+    counts, pairs, triples = (_elsewhere(index, query, *found, excluded) for found in ranges)
+    copied, copied_with_before = further_copies(triples, position, lengths[query] - position)
+    counts = np.maximum(counts - copied, 0)
     bits = bits_of(keys, counts, len(index.keys))
-    behind = bits_behind(bits, counts, np.concatenate(([0], pairs[:-1])))
-    return Batch(query, np.arange(len(keys)) - first[query], keys, bits, behind, first, ranges)
+    behind = bits_behind(bits, counts, np.concatenate(([0], pairs[:-1])) - copied_with_before)
+    return Batch(query, position, keys, bits, behind, first, ranges)
+
+
+def _elsewhere(index: WordIndex, query: Places, low: Places, high: Places, excluded: Places) -> Places:
+    """How many places each range has outside the sources that its quotation must not be found in."""
+    counts = high - low
+    if not len(excluded):
+        return counts
+    few = np.flatnonzero(counts <= _COUNTED)
+    word, nth = _each(counts[few])
+    word = few[word]
+    document = np.searchsorted(index.offsets, index.places(low[word] + nth), side="right") - 1
+    own = np.isin(query[word] * (len(index.offsets) - 1) + document, excluded)
+    return counts - np.bincount(word[own], minlength=len(counts))
+
+
+def _each(counts: Places) -> tuple[Places, Places]:
+    """For each thing counted, which count it is of, and its number in that."""
+    owner = np.repeat(np.arange(len(counts)), counts)
+    return owner, np.arange(len(owner)) - (np.cumsum(counts) - counts)[owner]
 
 
 def _ranges(index: WordIndex, keys: Keys, query: Places, size: int) -> tuple[Places, Places]:
@@ -85,9 +113,9 @@ def _ranges(index: WordIndex, keys: Keys, query: Places, size: int) -> tuple[Pla
 def shared_words(index: WordIndex, batch: Batch) -> tuple[Places, Places]:
     """Pairs of a word of the batch and a place of the sources, from the rarest seeds within budget."""
     seeds = _affordable(batch, _seeds(batch))
-    nth = np.arange(int(seeds.count.sum())) - np.repeat(np.cumsum(seeds.count) - seeds.count, seeds.count)
-    places = index.places(np.repeat(seeds.rank, seeds.count) + nth)
-    words, sizes = np.repeat(seeds.word, seeds.count), np.repeat(seeds.size, seeds.count)
+    seed, nth = _each(seeds.count)
+    places = index.places(seeds.rank[seed] + nth)
+    words, sizes = seeds.word[seed], seeds.size[seed]
     steps = [(words[sizes > step] + step, places[sizes > step] + step) for step in range(len(_SEED_SIZES))]
     words, places = (np.concatenate(column) for column in zip(*steps, strict=True))
     places = np.minimum(places, len(index.keys) - 1)
