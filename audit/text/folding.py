@@ -32,6 +32,7 @@ class CharacterClass(IntEnum):
     SYMBOL = 7
     BRACKET = 8
     HYPHEN = 9
+    NUMBER = 10
 
 
 _CLASS_SHIFT = 24
@@ -159,7 +160,9 @@ def _class_of(character: str) -> CharacterClass:
     if known is not None:
         return known
     category = unicodedata.category(character)
-    if category in {"No", "Nl", "Sc"} or _within(character, _UNSPACED):
+    if category in {"No", "Nl"}:
+        return CharacterClass.NUMBER
+    if category == "Sc" or _within(character, _UNSPACED):
         return CharacterClass.SYMBOL
     if category == "Nd":
         return CharacterClass.DIGIT

@@ -1,9 +1,9 @@
 """The words of a text by position, each with a key that is the same for words that fold alike.
 
 A word is a run of letters and digits; an apostrophe inside it belongs to it. A figure keeps its
-point ("10.0" is not "100"); commas between thousands are not part of its key. Currency and
-percent signs, a minus before a figure, the accountant's parentheses around an amount and each
-character of a script without spaces are words of their own.
+point ("10.0" is not "100"), its fraction and its exponent ("2½", "10²"); commas between thousands
+are not part of its key. Currency and percent signs, a minus before a figure, the accountant's
+parentheses around an amount and each character of a script without spaces are words of their own.
 """
 
 import re
@@ -26,6 +26,8 @@ _MIXER = np.uint64(0xBF58476D1CE4E5B9)
 _LONGEST = 64
 _POWERS = np.array([pow(_MULTIPLIER, power + 1, 1 << 64) for power in range(_LONGEST)], dtype=np.uint64)
 NO_WORD = 0
+# Characters of an exponent behind its first ("10²³").
+_MORE_CHARACTERS = 2
 
 # Arrays of a text are some forty times its size while it is cut: long texts are cut in pieces.
 _PIECE = 1 << 20
@@ -110,8 +112,9 @@ def _word_characters(folded: Folded, amounts: Mask) -> tuple[Mask, Mask]:
     """Which characters belong to words, and which of them are words alone."""
     classes = folded.classes
     letter, digit = classes == CharacterClass.LETTER, classes == CharacterClass.DIGIT
-    inside = letter | digit
-    symbol = classes == CharacterClass.SYMBOL
+    of_figure = _fractions_and_exponents(classes, digit)
+    inside = letter | digit | of_figure
+    symbol = (classes == CharacterClass.SYMBOL) | ((classes == CharacterClass.NUMBER) & ~of_figure)
     hyphen = classes == CharacterClass.HYPHEN
     minus = (
         hyphen & _before(digit | symbol) & (_after(classes == CharacterClass.SPACE) | _first(len(classes)))
@@ -121,6 +124,15 @@ def _word_characters(folded: Folded, amounts: Mask) -> tuple[Mask, Mask]:
     joined = inside | apostrophe | (decimal & _after(digit) & _before(digit))
     alone = symbol | minus | amounts
     return joined | alone, alone
+
+
+def _fractions_and_exponents(classes: NDArray[np.uint8], digit: Mask) -> Mask:
+    """The `½` of "2½" and the `²` of "10²", which belong to the figure before them."""
+    number = classes == CharacterClass.NUMBER
+    joined = number & _after(digit)
+    for _ in range(_MORE_CHARACTERS if joined.any() else 0):
+        joined |= number & _after(joined)
+    return joined
 
 
 def _edges(inside: Mask, alone: Mask) -> tuple[NDArray[np.intp], NDArray[np.intp]]:

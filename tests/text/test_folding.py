@@ -53,6 +53,9 @@ def test_what_only_looks_different_has_the_same_words(left: str, right: str) -> 
         ("5", "5%"),
         ("1½", "11/2"),
         ("10²", "102"),
+        ("10²", "10"),
+        ("2½", "2"),
+        ("2½", "½"),
         ("1.5", "15"),
         ("1,5", "15"),
         ("we're", "were"),
@@ -61,6 +64,10 @@ def test_what_only_looks_different_has_the_same_words(left: str, right: str) -> 
 )
 def test_what_means_something_else_has_other_words(left: str, right: str) -> None:
     assert keys(left) != keys(right)
+
+
+def test_a_figure_is_one_word_with_its_fraction_and_its_exponent() -> None:
+    assert cut("2½ of 10²³, -1¾% ½-day") == ["2½", "of", "10²³", "-", "1¾", "%", "½", "day"]
 
 
 def test_words_are_cut_where_they_stand() -> None:
