@@ -10,8 +10,9 @@ from .results import Edition, EditionMatch, JudgedMatch, JudgedQuotation
 FAITHFUL = frozenset({"verbatim", "typographic", "elided"})
 """Verdicts that find no fault with how a source is quoted."""
 
-_SHARE_OF_PAIRS = 0.6
-"""Pairs of words that a faithful quotation has in common with its source: marked omissions part a few."""
+_SHARE_OF_PAIRS, _SHARE_AROUND_MARKS = 0.9, 0.6
+"""Pairs of words that a faithful quotation shares with its source: hyphens part few, omissions more."""
+_MARKS = re.compile(r"…|\.\s?\.|\[")
 _FEWEST_PAIRS = 2
 """Two words alone are a phrase, and never found."""
 _WORD = re.compile(r"\w+")
@@ -52,9 +53,11 @@ def _may_stand(claims: Claims, number: int, pairs: Set[tuple[str, str]]) -> bool
     Looking for every quotation of a large folder in one page costs more than in the whole folder, where
     words are rare.
     """
-    wanted = _pairs(claims.quotations[number].text)
+    text = claims.quotations[number].text
+    wanted = _pairs(text)
     shared = sum(pair in pairs for pair in wanted)
-    return shared >= max(_FEWEST_PAIRS, _SHARE_OF_PAIRS * len(wanted))
+    share = _SHARE_AROUND_MARKS if _MARKS.search(text) else _SHARE_OF_PAIRS
+    return shared >= max(_FEWEST_PAIRS, share * len(wanted))
 
 
 def _checked(claims: Claims) -> Iterator[int]:
