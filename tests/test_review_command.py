@@ -128,12 +128,15 @@ def test_what_is_not_understood_is_refused_in_one_sentence(
     assert undecided.rows("select * from reviews") == []
 
 
-def test_a_beginning_that_several_ids_share_is_refused_with_their_names(undecided: Folder) -> None:
-    ids = [row["id"] for row in undecided.rows("select id from findings union select id from quotations")]
-    beginnings = [str(one)[0] for one in ids]
+def test_a_beginning_that_several_ids_share_is_refused_with_their_names(tmp_path: Path) -> None:
+    # Of 17 ids in hexadecimal digits, two begin alike.
+    said = "".join(f"“Ship {number} left the harbour before noon,” he said.\n\n" for number in range(17))
+    folder = Folder(tmp_path, draft=said)
+    folder.audit()
+    beginnings = [str(row["id"])[0] for row in folder.rows("select id from quotations")]
     shared = max(beginnings, key=beginnings.count)
     with pytest.raises(ConfigurationError, match="write more of the id"):
-        record(undecided.database, shared, Decision("fixed", "An editor"))
+        record(folder.database, shared, Decision("fixed", "An editor"))
 
 
 def test_there_must_be_an_audit_to_decide_on(tmp_path: Path) -> None:
