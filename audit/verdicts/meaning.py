@@ -91,13 +91,20 @@ def _turned_by_bracket(change: Change) -> str | None:
     for name in _BRACKETED_CLASSES:
         said, meant = turning(ours, name), turning(theirs, name)
         added, lost = [*(said - meant)], [*(meant - said)]
-        # A count of people may stand for "they"; a "would" for "will" is a reporter's past tense.
-        excused = (theirs and not lost and name != "negation") or (
-            name == "modal" and lexicon().backshifts >= {*zip(added, lost, strict=False)} and lost
-        )
-        if added and not excused and said.total() >= meant.total():
+        fewer = said.total() < meant.total()
+        if added and not fewer and not (theirs and _fits_in(name, added, lost)):
             return _exchanged(name, added, lost, change)
     return None
+
+
+def _fits_in(name: str, added: list[str], lost: list[str]) -> bool:
+    """True for words in brackets that fit what was said into the reporter's sentence.
+
+    Of how many there are may stand for "they"; "would" is the past tense of "will" or of a plain verb.
+    """
+    if name == "modal" and lost:
+        return lexicon().backshifts >= {*zip(added, lost, strict=False)}
+    return not lost and (name == "quantifier" or added == ["would"])
 
 
 def _figure_in_bracket(evidence: Evidence, change: Change) -> str | None:
