@@ -4,7 +4,8 @@ The convention: joined in order, the `quoted` sides give the quotation's text, e
 it. Joined in order, the `source` sides give the source's text of the located part: of the hull
 where its parts follow one another, words that the quotation left out included; of the
 parts one after the other where the quotation jumps back, or over more than `_WIDEST_GAP` words.
-A word owns the characters up to the next word; an ellipsis belongs to the edit it stands for.
+A word owns the characters up to the next word, the last of the source's none: what stands behind
+it is not of the match. An ellipsis belongs to the edit it stands for.
 """
 
 from collections.abc import Iterator
@@ -59,13 +60,23 @@ def edits_of(index: WordIndex, text: str, quoted: Quoted, found: Alignment) -> t
     """All runs in order; see the module's convention."""
     edits: list[Edit] = []
     steps = list(_steps(quoted, found))
-    for number, step in enumerate(steps):
-        last = number == len(steps) - 1
+    for step, following in zip(steps, _followed_by(steps), strict=True):
         quoted_side = _quoted_side(quoted, step)
-        source_side = _source_side(index, text, found, step.places, last)
+        source_side = _source_side(index, text, step.places, following)
         if quoted_side or source_side:
             edits.append(Edit(_operation(step, quoted_side, source_side), quoted_side, source_side))
     return tuple(edits)
+
+
+def _followed_by(steps: list[_Step]) -> list[int | None]:
+    """For each step the place in the source where the next words begin, None behind the last ones."""
+    found: list[int | None] = []
+    following: int | None = None
+    for step in reversed(steps):
+        found.append(following)
+        if step.places[0] < step.places[1]:
+            following = step.places[0]
+    return found[::-1]
 
 
 def _steps(quoted: Quoted, found: Alignment) -> Iterator[_Step]:
@@ -103,11 +114,12 @@ def _boundary(quoted: Quoted, word: int, before_equal: bool) -> int:
     return quoted.starts[word] if word < len(quoted) else len(quoted.text)
 
 
-def _source_side(index: WordIndex, text: str, found: Alignment, places: Span, last: bool) -> str:
+def _source_side(index: WordIndex, text: str, places: Span, following: int | None) -> str:
+    """The source's words and what stands before the next ones, a space where those stand elsewhere."""
     first, end = places
     if first == end:
         return ""
-    if last or end >= index.offsets[found.document + 1]:
-        side = text[index.starts[first] : index.ends[end - 1]]
-        return side if last else side + " "
-    return text[index.starts[first] : index.starts[end]]
+    if following == end:
+        return text[index.starts[first] : index.starts[end]]
+    side = text[index.starts[first] : index.ends[end - 1]]
+    return side if following is None else side + " "

@@ -129,7 +129,7 @@ def _word_characters(folded: Folded, amounts: Mask) -> tuple[Mask, Mask]:
 def _fractions_and_exponents(classes: NDArray[np.uint8], digit: Mask) -> Mask:
     """The `½` of "2½" and the `²` of "10²", which belong to the figure before them."""
     number = classes == CharacterClass.NUMBER
-    joined = number & _after(digit)
+    joined: Mask = number & _after(digit)
     for _ in range(_MORE_CHARACTERS if joined.any() else 0):
         joined |= number & _after(joined)
     return joined
