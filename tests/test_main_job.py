@@ -48,9 +48,9 @@ def seeds_audit(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_every_file_of_the_folder_becomes_a_document(seeds_audit: Path) -> None:
-    assert query(seeds_audit, "select count(*), sum(role = 'report'), sum(published is null) from documents") == [
-        (2, 2, 2)
-    ]
+    assert query(
+        seeds_audit, "select count(*), sum(role = 'report'), sum(published is null) from documents"
+    ) == [(2, 2, 2)]
     assert query(seeds_audit, "select * from unread") == []
 
 
@@ -91,7 +91,7 @@ def test_the_words_of_wang_yi_and_of_the_joint_statement_have_no_primary_source(
 
 def test_the_repeated_paragraph_is_a_finding(seeds_audit: Path) -> None:
     ((document, start, end),) = query(
-        seeds_audit, 'select document_id, start, "end" from findings where rule_id = \'repeated-passage\''
+        seeds_audit, "select document_id, start, \"end\" from findings where rule_id = 'repeated-passage'"
     )
     text = (seeds_audit / "seeds" / str(document)).read_text("utf-8")
     assert text[start:end].startswith("Moscow is aware that Beijing")  # type: ignore[misc]
@@ -162,7 +162,11 @@ def test_the_same_folder_gives_the_same_rows_and_the_same_report(tmp_path: Path)
         audit("run", folder=folder, PYTHONHASHSEED=seed, LC_ALL="C")
         report = audit("report", "--format", "json", folder=folder, PYTHONHASHSEED=seed).stdout
         with sqlite3.connect(folder / "db" / "audit.db") as connection:
-            dump = [line for line in connection.iterdump() if "_sqlite_migrations" not in line and '"runs"' not in line]
+            dump = [
+                line
+                for line in connection.iterdump()
+                if "_sqlite_migrations" not in line and '"runs"' not in line
+            ]
         dumps.append((dump, report))
     assert dumps[0][0] == dumps[1][0]
 
@@ -189,7 +193,9 @@ def test_an_unreadable_file_is_named_and_the_rest_is_audited(tmp_path: Path) -> 
         (("locate", "--sources", "seeds"), "--quotes"),
     ],
 )
-def test_wrong_use_is_one_clear_sentence_and_exit_2(tmp_path: Path, arguments: tuple[str, ...], names: str) -> None:
+def test_wrong_use_is_one_clear_sentence_and_exit_2(
+    tmp_path: Path, arguments: tuple[str, ...], names: str
+) -> None:
     shutil.copytree(SEEDS, tmp_path / "seeds")
     (tmp_path / "empty").mkdir()
     refused = audit(*arguments, folder=tmp_path)

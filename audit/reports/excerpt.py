@@ -63,7 +63,8 @@ def difference(edits: Sequence[Edit]) -> tuple[Change, ...]:
         if edit.op == "equal":
             changes.append(Change("equal", _agreement(edit.quoted, position == 0, position == last)))
         else:
-            changes += [Change("quoted", _passed_over(edit.quoted)), Change("source", _passed_over(edit.source))]
+            changes.append(Change("quoted", _passed_over(edit.quoted)))
+            changes.append(Change("source", _passed_over(edit.source)))
     return tuple(change for change in changes if change.text)
 
 
@@ -77,7 +78,8 @@ def _passed_over(words: str) -> str:
     if len(listed) <= CHANGED_WORDS:
         return " ".join(listed)
     kept = CHANGED_WORDS // 3
-    return " ".join([*listed[:kept], f"{ELLIPSIS} {len(listed) - 2 * kept} words {ELLIPSIS}", *listed[-kept:]])
+    between = f"{ELLIPSIS} {len(listed) - 2 * kept} words {ELLIPSIS}"
+    return " ".join([*listed[:kept], between, *listed[-kept:]])
 
 
 def _agreement(words: str, first: bool, last: bool) -> str:

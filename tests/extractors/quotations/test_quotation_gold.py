@@ -3,9 +3,10 @@
 from pathlib import Path
 
 import pytest
-from .marked_text import Case, found_rows, read_cases
 
 from audit.extractors.quotations import extract
+
+from .marked_text import Case, found_rows, read_cases
 
 GOLD = Path(__file__).parents[2] / "gold" / "quotations"
 CASES = [(path.stem, case) for path in sorted(GOLD.glob("*.txt")) for case in read_cases(path)]

@@ -7,12 +7,13 @@ import sys
 
 from hypothesis import given
 from hypothesis import strategies as st
-from .quotation_documents import document_of
 
 from audit.extractors.marks import marked_stretches
 from audit.extractors.quotations import extract
 from audit.extractors.speakers import gather
 from audit.model import Quotation
+
+from .quotation_documents import document_of
 
 PIECES = [
     "“", "”", "‘", "’", '"', "'", "„", "«", "»", "「", "」", "''", "``", "\n", "\n\n", " ", ", ", ". ", "? ", ": ", "—", "(", ")",
