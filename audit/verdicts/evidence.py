@@ -106,8 +106,8 @@ class Evidence:
 
     @cached_property
     def shared_words(self) -> list[str]:
-        """Each stretch of words that both texts have, as the source has it."""
-        return [edit.source.strip() for edit in self.match.edits if edit.op == "equal"]
+        """Each stretch of words that both texts have, as the quotation has it."""
+        return [edit.quoted.strip() for edit in self.match.edits if edit.op == "equal"]
 
     @cached_property
     def coverage(self) -> float:
