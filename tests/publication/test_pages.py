@@ -188,6 +188,9 @@ async def test_a_spreadsheet_computes_nothing_of_a_download(site: Any) -> None:
     assert [cell(value) for value in ("=1+1", "+1", "-1", "@x", " =1", "\t=1", "1-1", None, 3)] == [
         "'=1+1", "'+1", "'-1", "'@x", "' =1", "'\t=1", "1-1", None, 3,
     ]  # fmt: skip
+    assert [cell(value) for value in ("|calc", "%0A=1", "\uff1d1+1", "\"=1+1")] == [
+        "'|calc", "'%0A=1", "'\uff1d1+1", "'\"=1+1",
+    ]  # fmt: skip
     assert (await site.get("/-/download/quotations.csv")).text.startswith("id,document_id")
 
 

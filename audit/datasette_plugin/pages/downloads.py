@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape
 
 from datasette import NotFound
 
+from audit.text.cells import computes
 from audit.text.visible import one_line
 
 from ..visits import Download, Visit
@@ -85,11 +86,10 @@ def as_csv(rows: Iterable[sqlite3.Row]) -> str:
 
 
 def cell(value: object) -> object:
-    """Text that is only text: `=`, `+`, `-`, `@`, a tab or a line break at its start begins a formula."""
+    """Text that is only text: an apostrophe keeps a formula, a tab or a line break from being read as one."""
     if not isinstance(value, str):
         return value
-    computed = value[:1] in {"\t", "\r", "\n"} or value.lstrip()[:1] in {"=", "+", "-", "@"}
-    return f"'{value}" if computed else value
+    return f"'{value}" if value[:1] in {"\t", "\r", "\n"} or computes(value) else value
 
 
 def annotations(visit: Visit) -> Download:
