@@ -132,18 +132,19 @@ class QuotationJudge:
     def _judged_matches(
         self, claims: Claims, number: int, matches: tuple[Match, ...]
     ) -> tuple[JudgedMatch, ...]:
+        quoted = claims.quotations[number].text
+        agreeing = [(match, self._speaker_agrees(claims, number, match)) for match in matches]
         return tuple(
-            self._judged_match(claims, number, match, matches)
-            for match in matches
-            if self._speaks(claims, number, match)
+            self._judged_match(claims, number, match, matches, agrees)
+            for match, agrees in agreeing
+            if speaks_of(quoted, match, self._documents[match.document_id].facts.role, agrees)
         )
 
     def _judged_match(
-        self, claims: Claims, number: int, match: Match, matches: tuple[Match, ...]
+        self, claims: Claims, number: int, match: Match, matches: tuple[Match, ...], agrees: bool | None
     ) -> JudgedMatch:
         quotation, source = claims.quotations[number], self._claims[match.document_id]
         source_number = _quotation_at(source.quotations, match)
-        agrees = self._speaker_agrees(claims, number, match)
         speaker = claims.speakers[number]
         evidence = Evidence(
             quotation.text,
@@ -166,11 +167,6 @@ class QuotationJudge:
             source_quotation_id=source.quotation_ids[source_number] if source_number is not None else None,
             speaker_agrees=agrees,
         )
-
-    def _speaks(self, claims: Claims, number: int, match: Match) -> bool:
-        role = self._documents[match.document_id].facts.role
-        agrees = self._speaker_agrees(claims, number, match)
-        return speaks_of(claims.quotations[number].text, match, role, agrees)
 
     def _speaker_agrees(self, claims: Claims, number: int, match: Match) -> bool | None:
         """None where a side names nobody, or not so surely that another name would contradict it."""

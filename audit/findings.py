@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
-from .model import Document, Level, Rule
+from .model import Document, Rule
 from .results import (
     AuditResult,
     Finding,
@@ -16,8 +16,8 @@ from .results import (
     fingerprint,
 )
 from .verdicts.figures import rule_of
+from .verdicts.vocabulary import against
 
-_LOWER: dict[Level, Level] = {"error": "warning", "warning": "note", "note": "note"}
 _MARKED = ("direct", "block")
 
 
@@ -58,11 +58,10 @@ def _about_quotations(
 def _about_quotation(judged: JudgedQuotation, rule: Rule, documents: Mapping[str, Document]) -> Finding:
     best = next((entry for entry in judged.matches if entry.id == judged.best_match_id), None)
     source = documents[best.match.document_id] if best else None
-    lowered = source is not None and source.facts.role == "report"
     return Finding(
         id=fingerprint("finding", rule.id, judged.id, source.id if source else ""),
         rule_id=rule.id,
-        level=_LOWER[rule.level] if lowered else rule.level,
+        level=against(rule.level, source.facts.role) if source else rule.level,
         message=judged.judgement.reason,
         document_id=judged.document_id,
         start=judged.quotation.start,
@@ -80,7 +79,7 @@ def _about_editions(result: AuditResult, documents: Mapping[str, Document], rule
         yield Finding(
             id=fingerprint("finding", rule.id, judged.id, source.id),
             rule_id=rule.id,
-            level=_LOWER[rule.level] if source.facts.role == "report" else rule.level,
+            level=against(rule.level, source.facts.role),
             message=f"These words were faithful to {source.id} until it changed; its present edition {now}.",
             document_id=judged.document_id,
             start=judged.quotation.start,

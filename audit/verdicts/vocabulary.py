@@ -39,4 +39,9 @@ def faithfulness() -> dict[str, int]:
 def level_of(verdict: str, source_role: Role = "primary") -> Level | None:
     """The level of a finding: against a report it is one step lower."""
     level = verdicts()[verdict].level
-    return _LOWER[level] if level is not None and source_role == "report" else level
+    return against(level, source_role) if level is not None else None
+
+
+def against(level: Level, source_role: Role) -> Level:
+    """A level as it is against a source of this role: against another report one step lower."""
+    return _LOWER[level] if source_role == "report" else level
