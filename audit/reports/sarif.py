@@ -16,7 +16,6 @@ from .report import RenderOptions, Report
 MOST_RESULTS = 5000
 """GitHub keeps this many results of a run, and drops the rest in silence; ours are the worst first."""
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-HOME = "https://pypi.org/project/source-audit/"
 QUOTED = 400
 """Characters of a source passage in the message that points to it."""
 LONGEST_SNIPPET = 2000
@@ -43,7 +42,6 @@ def _driver(audit: StoredAudit) -> dict[str, Any]:
     return {
         "name": "source-audit",
         "semanticVersion": audit.tool_version,
-        "informationUri": HOME,
         "rules": [_rule(rule) for rule in audit.rules],
     }
 
