@@ -26,3 +26,21 @@ def words(name: str) -> frozenset[str]:
 def cues(name: str) -> frozenset[str]:
     """A list of `cues.toml`: words that decide how their neighbours are read."""
     return frozenset(table("cues")[name])
+
+
+@cache
+def units() -> dict[str, dict[str, list[str]]]:
+    """Surfaces of every unit by what it measures and its name, with the prefixed forms ("kilovolt", "kV")."""
+    groups = {group: dict(names) for group, names in table("units").items()}
+    for group, forms in table("prefixed_units")["units"].items():
+        for unit, form in forms.items():
+            for prefix in form["prefixes"].split():
+                name = prefix + unit
+                groups[group][name] = [*_prefixed(prefix, form), *groups[group].get(name, ())]
+    return groups
+
+
+def _prefixed(prefix: str, form: dict[str, list[str]]) -> list[str]:
+    signs = table("prefixed_units")["prefixes"][prefix]
+    words = [prefix + word for word in form["words"]]
+    return [*words, *(f"={sign}{symbol}" for sign in signs for symbol in form["symbols"])]

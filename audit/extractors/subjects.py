@@ -2,7 +2,7 @@
 
 from audit.extractors import hedges
 from audit.extractors.measures import Figure
-from audit.extractors.quantity_lexicons import cues, table, words
+from audit.extractors.quantity_lexicons import cues, table, units, words
 from audit.extractors.quantity_tokens import Tokens
 from audit.extractors.units import singular
 from audit.text.numbers import lexicon
@@ -89,7 +89,7 @@ def _with_rate(tokens: Tokens, span: Span | None) -> Span | None:
     """ "nine thousand cars per day", "200 people a week": a rate counts things in a time."""
     if span is None or tokens.word(span[1]) not in ("per", "a", "an"):
         return span
-    timed = singular(tokens.word(span[1] + 1)) in table("units")["time"] or tokens.word(span[1]) == "per"
+    timed = singular(tokens.word(span[1] + 1)) in units()["time"] or tokens.word(span[1]) == "per"
     return (span[0], span[1] + 2) if timed and tokens.is_word(span[1] + 1) else span
 
 

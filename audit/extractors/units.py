@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 
-from audit.extractors.quantity_lexicons import cues, table
+from audit.extractors.quantity_lexicons import cues, table, units
 from audit.extractors.quantity_tokens import Tokens
 from audit.text.numbers import lexicon
 
@@ -72,7 +72,7 @@ def _plural(word: str) -> str:
 @cache
 def _kind_of() -> dict[str, str]:
     kinds = {"percent": "percent", "time": "duration"}
-    return {name: kinds.get(group, "measure") for group, names in table("units").items() for name in names}
+    return {name: kinds.get(group, "measure") for group, names in units().items() for name in names}
 
 
 @cache
@@ -101,7 +101,7 @@ def _words() -> dict[str, list[tuple[tuple[str, ...], str]]]:
 
 
 def _surfaces() -> list[tuple[str, str]]:
-    groups = table("units").values()
+    groups = units().values()
     return [(name, surface) for names in groups for name, surfaces in names.items() for surface in surfaces]
 
 
@@ -252,7 +252,7 @@ def measure_unit(tokens: Tokens, at: int, in_digits: bool) -> Reading | None:
         return None
     name, after = reading
     sign = tokens.word(after)
-    if sign in _POWER_SIGNS and tokens.glued(after) and name in table("units")["length"]:
+    if sign in _POWER_SIGNS and tokens.glued(after) and name in units()["length"]:
         return f"{_POWER_SIGNS[sign]} {name}", "measure", after + 1
     return name, _kind_of()[name], after
 
@@ -262,7 +262,7 @@ def _customary(tokens: Tokens, at: int) -> tuple[str, int] | None:
     if tokens.word(at) not in ("us", "u.s.", "uk", "imperial"):
         return None
     reading = _simple_unit(tokens, at + 1, False)
-    return reading if reading is not None and reading[0] in table("units")["volume"] else None
+    return reading if reading is not None and reading[0] in units()["volume"] else None
 
 
 def _simple_unit(tokens: Tokens, at: int, in_digits: bool) -> tuple[str, int] | None:
