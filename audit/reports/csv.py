@@ -10,8 +10,11 @@ from collections.abc import Iterator
 from ..audited import AuditFinding, StoredAudit
 from ..text.cells import safe_cell
 from ..text.visible import log_safe
+from .excerpt import shortened
 from .report import RenderOptions, Report
 
+LONGEST_CELL = 32_000
+"""Characters; spreadsheets take 32,767, and put the rest of a longer cell into another or nowhere."""
 HEADS = (
     "level", "rule", "path", "line", "column", "words", "speaker", "message", "found_in", "found_words",
     "status", "reason", "remedy", "id",
@@ -19,12 +22,12 @@ HEADS = (
 
 
 def render(audit: StoredAudit, options: RenderOptions) -> str:
-    """A row a finding, settled ones and unread inputs included."""
+    """A row a finding, settled ones, unread inputs and what is stale included."""
     written = io.StringIO()
     table = csv.writer(written, lineterminator="\r\n")
     table.writerow(HEADS)
     for row in _rows(audit):
-        table.writerow([safe_cell(row.get(head, "")) for head in HEADS])
+        table.writerow([safe_cell(shortened(row.get(head, ""), LONGEST_CELL)) for head in HEADS])
     return log_safe(written.getvalue())
 
 
@@ -33,6 +36,8 @@ def _rows(audit: StoredAudit) -> Iterator[dict[str, str]]:
         yield {"level": "error", "rule": "unread", "path": unread.location, "message": unread.reason}
     yield from map(_row, audit.findings)
     yield from map(_row, audit.suppressed)
+    for said in audit.stale:
+        yield {"level": "note", "rule": "stale", "message": said}
 
 
 def _row(finding: AuditFinding) -> dict[str, str]:

@@ -137,8 +137,12 @@ def level_counts(findings: Iterable[AuditFinding]) -> dict[Level, int]:
 
 
 def verdict_counts(audit: StoredAudit) -> list[tuple[str, int]]:
-    """How many quotations came to each verdict, in the order of the contract."""
-    counted = Counter(quotation.verdict for quotation in audit.quotations)
+    """How many quotations of the reports came to each verdict, in the order of the contract.
+
+    What a primary source quotes is evidence, and not what is checked.
+    """
+    reports = [quotation for quotation in audit.quotations if quotation.place.document.role == "report"]
+    counted = Counter(quotation.verdict for quotation in reports)
     known = [verdict for verdict in VERDICTS if counted[verdict]]
     return [(verdict, counted[verdict]) for verdict in [*known, *sorted(counted.keys() - set(VERDICTS))]]
 

@@ -18,6 +18,8 @@ LONGEST = 240
 """Marked characters shown; longer passages keep their head and their tail."""
 EQUAL_WORDS = 4
 """Words kept on each side of a difference."""
+LONGEST_WORD = 80
+"""Characters of a run without spaces: an address fits, a file of one word keeps its head and its tail."""
 CHANGED_WORDS = 45
 """Words of one side that are shown in full; between two parts of a source there may be pages."""
 ELLIPSIS = "…"
@@ -68,13 +70,20 @@ def difference(edits: Sequence[Edit]) -> tuple[Change, ...]:
     return tuple(change for change in changes if change.text)
 
 
-def _plain(words: str) -> str:
-    return one_line(words).strip()
+def _plain(words: str) -> list[str]:
+    """The words of a visible line, a very long one as its head and its tail."""
+    return [_abridged(word) for word in one_line(words).strip().split(" ")]
+
+
+def _abridged(word: str) -> str:
+    if len(word) <= LONGEST_WORD:
+        return word
+    return f"{word[: LONGEST_WORD // 2]}{ELLIPSIS}{word[-LONGEST_WORD // 4 :]}"
 
 
 def _passed_over(words: str) -> str:
     """Words that stand on one side only; of pages that lie between two parts their ends and how many."""
-    listed = _plain(words).split(" ")
+    listed = _plain(words)
     if len(listed) <= CHANGED_WORDS:
         return " ".join(listed)
     kept = CHANGED_WORDS // 3
@@ -83,7 +92,7 @@ def _passed_over(words: str) -> str:
 
 
 def _agreement(words: str, first: bool, last: bool) -> str:
-    listed = _plain(words).split(" ")
+    listed = _plain(words)
     head = [] if first else listed[:EQUAL_WORDS]
     tail = [] if last else listed[-EQUAL_WORDS:]
     if len(listed) <= len(head) + len(tail) + 1:

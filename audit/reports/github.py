@@ -30,6 +30,7 @@ def render(audit: StoredAudit, options: RenderOptions) -> str:
         command = COMMANDS[finding.level]
         shown[command] += 1
         lines.append(_annotation(finding) if shown[command] <= SHOWN_OF_A_KIND else _plain(finding))
+    lines += [f"::notice title=stale::{_data(one_line(said))}" for said in audit.stale]
     return "\n".join([*lines, *_tail(audit, shown)]) + "\n"
 
 

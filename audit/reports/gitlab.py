@@ -1,5 +1,6 @@
 """GitLab's code quality report: shown in merge requests, new findings told from known ones."""
 
+from hashlib import sha256
 from typing import Any
 
 from ..audited import AuditFinding, StoredAudit, UnreadInput
@@ -13,7 +14,7 @@ SEVERITIES: dict[Level, str] = {"error": "critical", "warning": "major", "note":
 
 def render(audit: StoredAudit, options: RenderOptions) -> str:
     """The issues as one JSON list."""
-    return as_json([*map(_unread, audit.unread), *map(_issue, audit.findings)])
+    return as_json([*map(_unread, audit.unread), *map(_issue, audit.findings), *map(_stale, audit.stale)])
 
 
 def _issue(finding: AuditFinding) -> dict[str, Any]:
@@ -35,6 +36,16 @@ def _unread(unread: UnreadInput) -> dict[str, Any]:
         "fingerprint": f"unread:{unread.path}:{unread.start if unread.start is not None else ''}",
         "severity": "blocker",
         "location": {"path": unread.location, "lines": {"begin": 1}},
+    }
+
+
+def _stale(said: str) -> dict[str, Any]:
+    return {
+        "description": one_line(said),
+        "check_name": "stale",
+        "fingerprint": f"stale:{sha256(said.encode(errors='replace')).hexdigest()[:16]}",
+        "severity": "info",
+        "location": {"path": ".", "lines": {"begin": 1}},
     }
 
 

@@ -29,6 +29,8 @@ def render(audit: StoredAudit, options: RenderOptions) -> str:
         by_name[_suite_of(finding)].add(finding)
     for unread in audit.unread:
         by_name[unread.location].add_unread(unread.reason)
+    for number, said in enumerate(audit.stale, start=1):
+        by_name["."].add_stale(number, said)
     lines = [line for suite in suites for line in suite.lines()]
     totals = _counts([case for suite in suites for case in suite.all_cases()])
     head = ('<?xml version="1.0" encoding="UTF-8"?>', f'<testsuites name="source-audit"{totals}>')
@@ -57,6 +59,10 @@ class _Suite:
         """A case for an input that could not be read."""
         self._case("unread", "error", reason, kind="unread", body=reason)
 
+    def add_stale(self, number: int, said: str) -> None:
+        """A case that passes, for what a project says of findings and no longer holds."""
+        self._case(f"stale {number}", "system-out", said, kind="stale", body=said)
+
     def all_cases(self) -> list[tuple[str, str]]:
         """Each case as its outcome and its XML; one that passes where there is nothing to say."""
         passed = f"    <testcase{_attributes(name='no findings', classname=self.name)}/>"
@@ -82,7 +88,8 @@ class _Suite:
 def _suite_names(audit: StoredAudit) -> list[str]:
     documents = [document.label for document in current_documents(audit)]
     others = [_suite_of(finding) for finding in [*audit.findings, *audit.suppressed]]
-    names = [*documents, *sorted(others), *(unread.location for unread in audit.unread)]
+    about_all = ["."] if audit.stale else []
+    names = [*documents, *sorted(others), *(unread.location for unread in audit.unread), *about_all]
     return list(dict.fromkeys(names))
 
 

@@ -49,7 +49,7 @@ def _driver(audit: StoredAudit) -> dict[str, Any]:
 def _rule(rule: Rule) -> dict[str, Any]:
     return {
         "id": rule.id,
-        "name": "".join(part.capitalize() for part in rule.id.split("-")),
+        "name": "".join(word.capitalize() for word in rule.title.split()),
         "shortDescription": {"text": f"{rule.title}."},
         "fullDescription": {"text": rule.description},
         "help": {"text": rule.remedy, "markdown": f"{rule.description}\n\n**What to do:** {rule.remedy}"},
@@ -69,7 +69,12 @@ def _invocation(audit: StoredAudit, results: int) -> dict[str, Any]:
     if results > MOST_RESULTS:
         left_out = f"{results - MOST_RESULTS} results are left out here; the other formats name them."
         notifications.append({"level": "warning", "message": {"text": left_out}})
-    return {"executionSuccessful": not audit.unread, "toolExecutionNotifications": notifications}
+    stale = [{"level": "warning", "message": {"text": _plain(said)}} for said in audit.stale]
+    return {
+        "executionSuccessful": not audit.unread,
+        "toolExecutionNotifications": notifications,
+        "toolConfigurationNotifications": stale,
+    }
 
 
 def _artifact(document: AuditedDocument) -> dict[str, Any]:

