@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from audit.extractors.measures import Figure
-from audit.extractors.quantity_lexicons import cues, table
+from audit.extractors.quantity_lexicons import cues, table, words
 from audit.extractors.quantity_tokens import Tokens
 
 # Nobody in the news is older; a larger number between commas is something else.
@@ -74,8 +74,13 @@ def _after_age_word(tokens: Tokens, figure: Figure) -> Figure | None:
         return _as_age(figure, figure.first, figure.after)
     if tokens.word(before) in _AGE_LEADS:
         return _as_age(figure, before, figure.after)
-    ends = not tokens.is_word(figure.after) or tokens.word(figure.after) in cues("after_an_age")
+    following = tokens.word(figure.after)
+    ends = not tokens.is_word(figure.after) or following in cues("after_an_age") or _closes(following)
     return _as_age(figure, figure.first, figure.after) if tokens.word(before) in _TURNING and ends else None
+
+
+def _closes(word: str) -> bool:
+    return word in words("function_words") and word != "of"
 
 
 def _died_at(before: list[str]) -> bool:
@@ -106,14 +111,19 @@ def _apposition(tokens: Tokens, figure: Figure) -> Figure | None:
         tokens.is_word(comma - 1)
         and (tokens.capitalised(comma - 1) or tokens.word(comma - 2) in cues("before_a_relative"))
     )
-    month = (
-        tokens.word(comma - 1) in table("timex")["months"]
-        or tokens.word(comma - 1) in table("timex")["weekdays"]
-    )
+    month = _is_month_or_day(tokens, comma - 1)
     closed = tokens.word(figure.after) in ("", "\n", ",", ")", ".", ";", "—")
     if not named or month or not closed or figure.low < 2 or _list_goes_on(tokens, figure.after):
         return None
     return _as_age(figure, figure.first, figure.after)
+
+
+def _is_month_or_day(tokens: Tokens, at: int) -> bool:
+    """True for "in May, 60", not for the surname of "Theresa May, 60"."""
+    times = table("timex")
+    surname = tokens.capitalised(at - 1) and tokens.is_word(at - 1) and not tokens.begins_sentence(at - 1)
+    surname = surname or (tokens.capitalised(at - 1) and tokens.word(at - 1) not in words("function_words"))
+    return tokens.word(at) in times["weekdays"] or (tokens.word(at) in times["months"] and not surname)
 
 
 def _list_goes_on(tokens: Tokens, at: int) -> bool:

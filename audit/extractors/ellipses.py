@@ -21,6 +21,8 @@ _COMPARED = (
     ["compared", "with"],
     ["compared", "to"],
 )
+_MONEY_REACH = 10
+_COMPARING = frozenset({"from", "plus", "versus", "against", "than"})
 _LEADS = frozenset({"at", "by", "to", "from", "with"})
 _JOINTS = frozenset({"and", "but", ",", "while"})
 
@@ -53,12 +55,34 @@ def _completed(tokens: Tokens, before: Figure, figure: Figure) -> Figure:
     ):
         aged = figure.high <= _OLDEST and _bare(tokens, figure)
         return replace(figure, unit=before.unit, kind="age") if aged else figure
+    if before.kind == "money":
+        return _same_money(tokens, before, figure)
     if before.unit != "percentage" or figure.style != "digits" or not _bare(tokens, figure):
         return figure
     compared = between in _COMPARED and 2 * figure.high > before.low
     if figure.high <= 100 and (compared or _coordinated(tokens, before, figure, between)):
         return replace(figure, unit="percentage", kind="percent")
     return figure
+
+
+def _same_money(tokens: Tokens, before: Figure, figure: Figure) -> Figure:
+    """ "22.2 billion euros from a revised 19.7 billion", "5 million euros plus a possible 2 million"."""
+    between = tokens.words[before.after : figure.first]
+    near = len(between) <= _MONEY_REACH and not any(word in (".", ";", "\n") for word in between)
+    if not figure.scaled or not near or not _bare(tokens, figure) or tokens.word(figure.after) == "of":
+        return figure
+    lead = _lead(tokens, figure.first)
+    if lead not in _COMPARING and not (lead == "to" and _lead(tokens, before.first) == "from"):
+        return figure
+    return replace(figure, unit=before.unit, kind="money")
+
+
+def _lead(tokens: Tokens, first: int) -> str:
+    """The preposition before a figure, over "a", "a revised", "about a possible"."""
+    for at in range(first - 1, max(-1, first - 4), -1):
+        if tokens.words[at] in _COMPARING | _LEADS or not tokens.is_word(at):
+            return tokens.words[at]
+    return ""
 
 
 def _bare(tokens: Tokens, figure: Figure) -> bool:

@@ -8,6 +8,10 @@ from audit.extractors.quantity_tokens import Tokens
 from audit.extractors.units import singular
 from audit.model import Hedge
 
+# "5 million euros plus a fee": what is added follows, and the figure is no bound.
+_ANOTHER_SUM = frozenset(
+    {"a", "an", "the", "another", "any", "its", "their", "his", "her", "some", "$", "€", "£"}
+)
 # Words that may stand between a hedge and its figure: "about the same 50", "more than a record 20".
 _TRANSPARENT = cues("transparent")
 
@@ -82,6 +86,8 @@ def _excluded(tokens: Tokens, begin: int, parts: tuple[str, ...]) -> bool:
     """Readings where the word is no hedge: "over" a period, "under" a rule, "well over" reads on."""
     if parts in (("over",), ("above",), ("below",), ("under",), ("within",)):
         return tokens.word(begin - 1) in table("hedges")["not_after"]
+    if parts == ("up", "to"):
+        return tokens.word(begin - 1) in table("hedges")["not_up_to"]
     if parts == ("some",):
         return tokens.word(begin - 1) in ("for", "at") and tokens.word(begin + 1) == "time"
     return tokens.word(begin - 1) == "-" and tokens.glued(begin)
@@ -100,6 +106,8 @@ def after_figure(tokens: Tokens, after: int) -> Hedging | None:
     """The hedge that stands right behind a figure ("or more", "-plus")."""
     for parts, hedge in _after().get(tokens.word(after), ()):
         end = after + len(parts)
+        if parts == ("plus",) and tokens.word(end) in _ANOTHER_SUM:
+            continue
         if parts == ("+",) and not tokens.glued(after):
             continue
         if tuple(tokens.words[after:end]) == parts and not _names_a_bound(tokens, end, parts):

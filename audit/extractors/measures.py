@@ -105,6 +105,8 @@ def _letter_scale(tokens: Tokens, figure: Figure, money: bool) -> Figure:
 
 def _letter_multiplies(tokens: Tokens, at: int) -> bool:
     raw, following = tokens.raw(at), tokens.word(at + 1)
+    if tokens.word(at - 2) in table("negatives")["numbered"]:
+        return False
     if raw == "K" and following in table("rates")["screens"]:
         return False
     if raw in ("M", "K", "B"):
@@ -115,7 +117,14 @@ def _letter_multiplies(tokens: Tokens, at: int) -> bool:
         return following not in ("run", "race", "walk", "resolution", "tv", "display", "video")
     if raw != "m" or not tokens.is_word(at + 1) or tokens.glued(at + 1):
         return False
-    return following not in _METRE_CONTEXT and not tokens.capitalised(at + 1)
+    return following not in _METRE_CONTEXT and (
+        not tokens.capitalised(at + 1) or _names_people(following, tokens.word(at + 2))
+    )
+
+
+def _names_people(first: str, second: str) -> bool:
+    """ "43m Americans", "2m UK households", and no "100m Freestyle" or "200m IM heats"."""
+    return first.endswith("s") or (second.endswith("s") and second not in _METRE_CONTEXT)
 
 
 def _priced(tokens: Tokens, figure: Figure, prefix: units.Prefix) -> Figure:
@@ -156,6 +165,8 @@ def _with_unit(tokens: Tokens, figure: Figure) -> Figure:
         unit, after = _per(tokens, *currency)
         return replace(figure, after=after, unit=unit, kind="money", unit_first=at, hyphened=hyphened)
     reading = units.measure_unit(tokens, at, figure.style in ("digits", "fraction") or hyphened)
+    if reading is None and figure.style == "fraction" and tokens.word(at) in ("a", "an"):
+        reading = units.measure_unit(tokens, at + 1, False)
     if reading is None and figure.style == "fraction" and tokens.word(at) == "of":
         reading = units.measure_unit(tokens, at + 1 + (tokens.word(at + 1) in ("a", "an")), False)
     if reading is None:

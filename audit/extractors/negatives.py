@@ -6,7 +6,7 @@ from audit.extractors.ellipses import is_implied
 from audit.extractors.measures import Figure
 from audit.extractors.quantity_lexicons import cues, table, words
 from audit.extractors.quantity_tokens import Tokens
-from audit.extractors.subjects import is_plural
+from audit.extractors.subjects import is_plural, stands_bare
 from audit.text.numbers import lexicon
 
 _JOINERS = frozenset("-–/_#&@\\‑+.:'’")
@@ -31,8 +31,15 @@ def _idioms() -> dict[str, list[tuple[int, tuple[str, ...]]]]:
 
 def is_no_figure(tokens: Tokens, figure: Figure) -> bool:
     """True where a number names, numbers or locates something instead of measuring it."""
+    if figure.kind == "duration" and _is_some_day(tokens, figure):
+        return True
     if figure.style == "words" and figure.unit is None:
-        return _is_idiom(tokens, figure) or _is_pronoun_one(tokens, figure) or _is_name_word(tokens, figure)
+        return (
+            _is_idiom(tokens, figure)
+            or _is_pronoun_one(tokens, figure)
+            or _is_name_word(tokens, figure)
+            or _is_ordinal(tokens, figure)
+        )
     if figure.kind in ("money", "percent"):
         return _is_web_address(tokens, figure)
     if is_implied(figure):
@@ -54,6 +61,8 @@ def is_no_figure(tokens: Tokens, figure: Figure) -> bool:
         or _is_score(tokens, figure)
         or _is_telephone(tokens, figure)
         or _is_address(tokens, figure)
+        or _is_attribute(tokens, figure)
+        or _is_short_year(tokens, figure)
         or _is_label(tokens, figure)
         or _is_name(tokens, figure)
     )
@@ -94,18 +103,21 @@ def _is_verb_of_one(tokens: Tokens, at: int) -> bool:
     return not named and (not tokens.is_word(at + 1) or tokens.word(at + 1) in words("function_words"))
 
 
+def _is_some_day(tokens: Tokens, figure: Figure) -> bool:
+    """ "One day we will", "left one night in spring": no day is counted."""
+    named = tokens.words[figure.first : figure.after] in (["one", "day"], ["one", "night"])
+    before = tokens.word(figure.first - 1)
+    return named and before not in cues("before_one_day") and before not in cues("before_over_a_time")
+
+
 def _is_name_word(tokens: Tokens, figure: Figure) -> bool:
     """ "One China", "Big Four", "Formula One", "the Group of Seven": number words in names."""
     first, after = figure.numeral_first, figure.after
     if not tokens.capitalised(first):
         return False
     if tokens.begins_sentence(first):
-        return (
-            tokens.capitalised(after)
-            and not is_plural(tokens, after)
-            and after - first == 1
-            and figure.low == 1
-        )
+        named = tokens.capitalised(after) and not is_plural(tokens, after) and after - first == 1
+        return named and (figure.low == 1 or stands_bare(tokens, after + 1))
     opening = tokens.word(first - 1) in ("the", "a", "an", "of") and not tokens.capitalised(after)
     return not opening or tokens.word(first - 2) in ("group", "gang", "chapter")
 
@@ -249,7 +261,7 @@ def _is_telephone(tokens: Tokens, figure: Figure) -> bool:
         and tokens.is_number(first + 1)
     ):
         return True
-    if _after_country_code(tokens, first):
+    if _after_country_code(tokens, first) or _after_area_code(tokens, first):
         return True
     near = tokens.words[max(0, first - 5) : first]
     return any(
@@ -258,7 +270,11 @@ def _is_telephone(tokens: Tokens, figure: Figure) -> bool:
 
 
 def _is_ordinal(tokens: Tokens, figure: Figure) -> bool:
-    return tokens.word(figure.after) in ("st", "nd", "rd", "th") and tokens.glued(figure.after)
+    """ "21st", and "twenty" in "twenty-first"."""
+    at = figure.after
+    if tokens.word(at) == "-" and tokens.glued(at) and tokens.glued(at + 1):
+        return figure.style == "words" and tokens.word(at + 1) in lexicon().ordinals
+    return tokens.word(at) in ("st", "nd", "rd", "th") and tokens.glued(at)
 
 
 def _is_decade(tokens: Tokens, figure: Figure) -> bool:
@@ -284,6 +300,22 @@ def _is_label(tokens: Tokens, figure: Figure) -> bool:
     return opened and following[:1].isupper() and following[1:].islower() and figure.unit is None
 
 
+def _is_attribute(tokens: Tokens, figure: Figure) -> bool:
+    """ "id=\"5012\"": markup that was left in a text."""
+    first, after = figure.first, figure.after
+    opened = tokens.word(first - 1) == '"' and tokens.word(first - 2) == "=" and tokens.glued(first - 1)
+    return opened and tokens.glued(first) and tokens.word(after) == '"'
+
+
+def _is_short_year(tokens: Tokens, figure: Figure) -> bool:
+    """ "back in '16": two digits behind an apostrophe, and nothing that they count."""
+    before = tokens.word(figure.first - 1)
+    short = before in ("'", "’", "‘") and tokens.glued(figure.first) and not tokens.glued(figure.first - 1)
+    if not short or len(tokens.words[figure.numeral_first]) != 2 or figure.unit is not None:
+        return False
+    return not tokens.is_word(figure.after) or tokens.word(figure.after) in words("function_words")
+
+
 def _after_country_code(tokens: Tokens, at: int) -> bool:
     """ "7946" in "+44 20 7946 0000": up to four groups of digits behind a plus sign."""
     for before in range(at - 1, max(-1, at - 5), -1):
@@ -292,6 +324,12 @@ def _after_country_code(tokens: Tokens, at: int) -> bool:
         if not tokens.is_number(before):
             return False
     return False
+
+
+def _after_area_code(tokens: Tokens, at: int) -> bool:
+    """ "555111" in "0800 555111"."""
+    code = tokens.word(at - 1)
+    return code.isdecimal() and len(code) > 2 and code[0] == "0"
 
 
 def _is_address(tokens: Tokens, figure: Figure) -> bool:

@@ -37,6 +37,10 @@ from audit.text.segments import sentences_of
 _AMOUNTS = frozenset({"money", "percent", "measure"})
 # How far behind "points" the level of an index may stand, in tokens.
 _POINTS_REACH = 18
+# How far behind its noun a bare number may still count the same, in tokens.
+_NOUN_REACH = 14
+# Behind these a bare number is as likely an age.
+_BOUNDS_OF_AGE = frozenset({"under", "over", "above", "below"})
 _WEB_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _RATIO_AFTER = cues("after_times")
 
@@ -135,6 +139,7 @@ def _figure_rows(reading: _Reading, figures: list[Figure]) -> list[Quantity]:
     before: tuple[Figure, Hedging] | None = None
     last: tuple[Figure, tuple[int, int] | None] | None = None
     points: tuple[int, int] | None = None
+    noun: tuple[Figure, tuple[int, int]] | None = None
     for figure in figures:
         hedging = hedges.find(reading.tokens, figure.first, figure.after)
         if hedging is None and before is not None and _converts(reading.tokens, before[0], figure):
@@ -143,11 +148,18 @@ def _figure_rows(reading: _Reading, figures: list[Figure]) -> list[Quantity]:
         subject = _subject(reading.tokens, figure)
         if subject is None and last is not None and _continues(reading.tokens, last[0], figure):
             subject = last[1]
+        if subject is None and noun is not None and _leaves_out(reading, *noun, figure):
+            subject = noun[1]
         if subject is None and points is not None and _is_level_in_points(reading, points, figure):
             subject = points
         if subject is not None and reading.tokens.words[subject[0] : subject[1]] == ["points"]:
             points = subject
         last = (figure, subject)
+        noun = (
+            (figure, subject)
+            if subject is not None and _names_what_is_counted(reading.tokens, figure)
+            else noun
+        )
         rows.append(_figure_row(reading, figure, hedging, subject))
     return rows
 
@@ -164,6 +176,37 @@ def _continues(tokens: Tokens, before: Figure, figure: Figure) -> bool:
     """True for "$8 billion" in "imports grew 4% to $8 billion": one subject for both."""
     between = tokens.words[before.after : figure.first]
     return 0 < len(between) <= 2 and between[0] in ("to", "from", "or", "(") and figure.kind in _AMOUNTS
+
+
+def _names_what_is_counted(tokens: Tokens, figure: Figure) -> bool:
+    return _is_plain_count(figure) and tokens.word(figure.first - 1) != "per"
+
+
+def _is_plain_count(figure: Figure) -> bool:
+    return figure.unit is None and figure.style in ("digits", "words")
+
+
+def _leaves_out(reading: _Reading, before: Figure, said: tuple[int, int], figure: Figure) -> bool:
+    """ "27" in "won 31 medals and he won at least 27": the noun of the number before holds on."""
+    tokens = reading.tokens
+    if (
+        not _is_plain_count(figure)
+        or not _is_plain_count(before)
+        or not subjects.is_plural(tokens, said[1] - 1)
+    ):
+        return False
+    leading = tokens.word(figure.first - 1) not in ("of", "the", "these", "those", "to", "-")
+    near = (
+        tokens.word(figure.first - 1) not in _BOUNDS_OF_AGE
+        and said[1] <= figure.first < said[1] + _NOUN_REACH
+        and figure.style == "digits"
+    )
+    return (
+        leading
+        and near
+        and subjects.stands_bare(tokens, figure.after)
+        and (reading.sentence_bounds(figure.first)[0] <= before.first)
+    )
 
 
 def _is_level_in_points(reading: _Reading, points: tuple[int, int], figure: Figure) -> bool:

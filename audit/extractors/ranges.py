@@ -130,6 +130,8 @@ def _is_change_amount(tokens: Tokens, first: Figure, second: Figure) -> bool:
     if tokens.word(first.after) != "to" or _after_from(tokens, first) is not None:
         return False
     before = tokens.words[max(0, first.first - 3) : first.first]
+    if before[-1:] in (["up"], ["down"]) and first.style == "words" and second.style == "digits":
+        return True
     if not any(word in table("aspects")["change"] or word == "by" for word in before):
         return False
     own_unit = first.unit is not None and not first.kind == second.kind == "percent"
@@ -191,7 +193,7 @@ def _falling_pair(tokens: Tokens, first: Figure, second: Figure) -> bool:
 
 def _share(tokens: Tokens, first: Figure, second: Figure) -> Figure | None:
     """ "one in five", "nine out of ten": a ratio of two counts."""
-    between = tokens.words[first.after : second.first]
+    between = [word for word in tokens.words[first.after : second.first] if word != "-"]
     if between not in (["in"], ["out", "of"], ["in", "every"]) or first.unit is not None:
         return None
     whole = second.low == second.high and second.low == second.low.to_integral_value() and first.low >= 1
@@ -215,6 +217,8 @@ def _base_of_change(tokens: Tokens, first: Figure, second: Figure) -> bool:
     """True where "from FIRST to SECOND" tells a change and not a range."""
     gap = second.first - first.after
     opening = _after_from(tokens, first)
+    if opening is not None and _falls(tokens, first, second):
+        return True
     if not first.low and tokens.words[first.after : second.first] == ["to"]:
         return False
     if opening is None or not 0 < gap <= _CHANGE_REACH or first.change_base:
@@ -225,6 +229,12 @@ def _base_of_change(tokens: Tokens, first: Figure, second: Figure) -> bool:
     if "to" not in between or "\n" in between or ";" in between or not _compatible(first, second):
         return False
     return _change_verb_before(tokens, opening) and not _another_end_follows(tokens, first, second)
+
+
+def _falls(tokens: Tokens, first: Figure, second: Figure) -> bool:
+    """ "from 36,000 feet to 10,000": a range does not begin with its higher end."""
+    linked = tokens.words[first.after : second.first] == ["to"] and not first.change_base
+    return linked and first.unit is not None and second.unit is None and first.low > second.high
 
 
 def _compatible(first: Figure, second: Figure) -> bool:

@@ -108,7 +108,9 @@ def _ordinal(tokens: Tokens, at: int) -> Rank | None:
     first = at - 1 if suffix else at
     number = ordinal_value("".join(tokens.words[first : at + 1]))
     begin = _determined(tokens, first)
-    if number is None or begin is None or tokens.word(at + 1) in ("-", "half", "quarter", "century", "of"):
+    several = tokens.is_number(at + 1) or tokens.word(at + 1) in lexicon().starters - {"a"}
+    no_place = several or tokens.word(at + 1) in ("-", "half", "quarter", "century", "of")
+    if no_place or number is None or begin is None:
         return None
     return _phrase(tokens, begin, at + 1, number)
 

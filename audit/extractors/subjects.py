@@ -12,6 +12,9 @@ Span = tuple[int, int]
 # Longer strings of words than this are no longer one thing.
 _LONGEST_SUBJECT = 6
 _DETERMINERS = cues("determiners")
+_DEFINITE = frozenset({"the", "these", "those", "all"})
+# Tokens after "and" in which the noun of both adjectives must come.
+_LONGEST_SECOND_ADJECTIVE = 5
 _ARTICLES = frozenset({"the", "a", "an", "its", "his", "her", "their", "this", "that"})
 _BEFORE_A_WHOLE = cues("before_a_whole")
 _BEFORE_A_NUMBER = cues("before_a_number")
@@ -37,6 +40,8 @@ def counted(tokens: Tokens, figure: Figure) -> Span | None:
     at = hedging.after if hedging is not None else at + 2 * figure.hyphened
     if tokens.word(at) in _ARTICLES and figure.style not in ("fraction", "multiple"):
         return None
+    if _dates_what_is_before(tokens, at, first=figure.first):
+        return None
     return _counted_at(tokens, figure, at)
 
 
@@ -53,10 +58,38 @@ def _counted_at(tokens: Tokens, figure: Figure, at: int) -> Span | None:
     if tokens.word(figure.first - 1) == "or" and tokens.word(at) not in words("nouns") and figure.low <= 2:
         return _noun_before(tokens, figure.first - 1)
     one = figure.high == 1 and figure.low == 1
-    at = _skip(tokens, at)
+    at = _past_adverb(tokens, _skip(tokens, at))
+    if tokens.word(at) in cues("comparatives") and not _noun_follows(tokens, at):
+        return None
+    if tokens.word(at) in cues("people_by_state") and tokens.word(figure.first - 1) in _DEFINITE:
+        return noun_phrase(tokens, at, single=one) or (at, at + 1)
+    phrase = noun_phrase(tokens, at, single=one)
+    if one:
+        return _with_rate(tokens, phrase)
+    return _with_rate(tokens, _of_several(tokens, _without_verb(tokens, figure, phrase)))
+
+
+def _past_adverb(tokens: Tokens, at: int) -> int:
+    """ "carefully chosen villages", "truly odd questions": an adverb is no part of what is counted."""
     adverb = tokens.word(at).endswith("ly") and tokens.word(at) not in cues("not_adverbs") | words("nouns")
-    phrase = noun_phrase(tokens, at + (adverb and _noun_follows(tokens, at)), single=one)
-    return _with_rate(tokens, phrase if one else _without_verb(tokens, figure, phrase))
+    return at + (adverb and _noun_follows(tokens, at))
+
+
+def _of_several(tokens: Tokens, span: Span | None) -> Span | None:
+    """The nearest noun of "two rivals’ plans" and "2,500 signature threshold": it is what is many."""
+    if span is None:
+        return None
+    first, after = span
+    for at in range(first + 1, after):
+        if tokens.words[at] in ("'", "’") and is_plural(tokens, at - 1):
+            return first, at
+    whole = after - first == 2 and tokens.is_word(after - 1) and not tokens.glued(after - 1)
+    return (first, first + 1) if whole and _is_compound_of_one(tokens, first) else span
+
+
+def _is_compound_of_one(tokens: Tokens, first: int) -> bool:
+    """True where a unit in the singular tells the size of one thing: "point lead", "signature threshold"."""
+    return tokens.word(first) in cues("sizing_nouns") and not is_plural(tokens, first + 1)
 
 
 def _person_before(tokens: Tokens, at: int) -> Span | None:
@@ -96,7 +129,9 @@ def _with_rate(tokens: Tokens, span: Span | None) -> Span | None:
 def _measured_of(tokens: Tokens, at: int) -> Span | None:
     if tokens.word(at) not in ("of", "in"):
         return None
-    return noun_phrase(tokens, _skip(tokens, at + 1), single=False)
+    span = noun_phrase(tokens, _skip(tokens, at + 1), single=False)
+    named = span is not None and all(tokens.capitalised(position) for position in range(*span))
+    return None if named and tokens.word(at) == "in" else span
 
 
 def _partitive(tokens: Tokens, at: int) -> Span | None:
@@ -106,7 +141,7 @@ def _partitive(tokens: Tokens, at: int) -> Span | None:
     at = _skip(tokens, at)
     if tokens.word(at) in _BEFORE_A_NUMBER and _numeral_at(tokens, at + 1):
         at += 1
-    at = _skip(tokens, at + 1) if _numeral_at(tokens, at) else at
+    at = _past_adverb(tokens, _skip(tokens, at + 1) if _numeral_at(tokens, at) else at)
     return _without_owner(tokens, noun_phrase(tokens, at, single=False))
 
 
@@ -149,14 +184,17 @@ def noun_phrase(tokens: Tokens, at: int, single: bool) -> Span | None:
 
 
 def _coordinated(tokens: Tokens, at: int, first: int) -> bool:
-    """ "public and private schools": two adjectives of one plural noun."""
+    """ "public and private schools", "masked and hooded traffic wardens": adjectives of one noun."""
     if tokens.words[at] not in ("and", "or", "but") or at == first or is_plural(tokens, at - 1):
         return False
-    return (
-        is_plural(tokens, at + 2)
-        and tokens.word(at + 1) not in words("function_words")
-        and tokens.is_word(at + 1)
-    )
+    for position in range(at + 1, at + 1 + _LONGEST_SECOND_ADJECTIVE):
+        hyphen = tokens.word(position) in ("-", "‑") and tokens.glued(position)
+        named = tokens.is_word(position) and tokens.word(position) not in words("function_words")
+        if not (named or hyphen) or _numeral_at(tokens, position):
+            return False
+        if position > at + 1 and is_plural(tokens, position):
+            return True
+    return False
 
 
 def _belongs(tokens: Tokens, at: int, first: int) -> bool:
@@ -181,7 +219,7 @@ def _belongs(tokens: Tokens, at: int, first: int) -> bool:
     if at == first:
         if word.endswith("ly") and word not in cues("not_adverbs"):
             return False
-        if _is_participle(word) and not _noun_follows(tokens, at):
+        if _is_participle(word) and not _noun_follows(tokens, at) and not _coordinated(tokens, at + 1, first):
             return False
         return not (word.endswith("ing") and len(word) > 5 and tokens.word(at + 1) in _ARTICLES)
     return not _looks_like_verb(tokens, at)
@@ -196,7 +234,7 @@ def _is_noun_here(tokens: Tokens, at: int, first: int) -> bool:
 
 def _dates_what_is_before(tokens: Tokens, at: int, first: int) -> bool:
     """ "40 runs last season": the time is no part of what is counted."""
-    return at > first and tokens.words[at] in ("last", "next") and singular(tokens.word(at + 1)) in _SPANS
+    return at > first and tokens.word(at) in ("last", "next") and singular(tokens.word(at + 1)) in _SPANS
 
 
 def _looks_like_verb(tokens: Tokens, at: int) -> bool:
@@ -238,6 +276,14 @@ def is_plural(tokens: Tokens, at: int) -> bool:
     return (
         len(word) > 3 and word.endswith("s") and not word.endswith(_NOT_PLURAL) and word not in _SINGULAR_IN_S
     )
+
+
+def stands_bare(tokens: Tokens, at: int) -> bool:
+    """True where nothing at `at` can be what the number before it counts."""
+    if not tokens.is_word(at):
+        return not tokens.is_number(at) and not (tokens.glued(at) and tokens.word(at) in "-–/:’'(")
+    timed = tokens.word(at) in ("last", "this", "next") and singular(tokens.word(at + 1)) in _SPANS
+    return timed or tokens.word(at) in words("function_words") - cues("counted_verbs") - {"of"}
 
 
 def _compound_goes_on(tokens: Tokens, at: int) -> bool:

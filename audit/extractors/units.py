@@ -151,7 +151,7 @@ def _code_before(tokens: Tokens, at: int, first: int) -> Prefix | None:
         return None
     if len(raw) < 3 and raw not in ("Rs", "Rp", "RM", "Tk", "Dh") and not tokens.glued(first):
         return None
-    if len(raw) == 1 and tokens.word(first - 1) != "=":
+    if len(raw) == 1 and tokens.word(first - 1) != "=" and not _looks_like_a_price(tokens, first):
         return None
     if (
         raw == "PS"
@@ -160,6 +160,16 @@ def _code_before(tokens: Tokens, at: int, first: int) -> Prefix | None:
     ):
         return None
     return Prefix(codes[raw], at)
+
+
+def _looks_like_a_price(tokens: Tokens, first: int) -> bool:
+    """ "R2.1bn", "R1,200", "R99.99", and no road "R2"."""
+    printed = tokens.word(first)
+    return (
+        "," in printed
+        or printed[-3:-2] == "."
+        or tokens.word(first + 1) in lexicon().scale_abbreviations | lexicon().scales
+    )
 
 
 def currency_after(tokens: Tokens, at: int, sizeable: bool) -> tuple[str, int] | None:
@@ -286,6 +296,8 @@ def _symbol_stands(tokens: Tokens, at: int, parts: tuple[str, ...]) -> bool:
     if len(parts) == 1 and len(parts[0]) <= 2 and parts[0].isalpha() and not tokens.glued(at):
         apart = parts[0] not in _GLUED_ONLY and (parts[0] in ("W", "V") or not tokens.capitalised(after))
         return apart and not (tokens.glued(after) and tokens.word(after) in "-'’&")
+    if parts == ("in",) and tokens.word(after) == "-" and tokens.word(at - 1) == "-":
+        return False
     if parts == ("K",) and tokens.word(after) in table("rates")["screens"]:
         return False
     if parts == ("s",) and _decade_of_numbers(tokens, at):

@@ -111,6 +111,33 @@ SENTENCES = [
     ("those «45» and older .", ["age 45 45 year of age >="]),
     ("people «aged 65» and over .", ["age 65 65 year of age >="]),
     ("rock «90 million years old» .", ["age 90000000 90000000 year of age ="]),
+    ("those who turn «21» prior to the match .", ["age 21 21 year of age ="]),
+    ("Theresa May, «60», said so .", ["age 60 60 year of age ="]),
+    # one in so many, however it is joined
+    ("«Four-in-five» voters stayed .", ["ratio 0.8 0.8 None ="]),
+    # "up to" is a bound, "add up to" a sum; to surpass is to be more
+    ("The losses would add up to «$2.6 trillion» .", ["money 2600000000000 2600000000000 dollar ="]),
+    ("The loss would surpass «$3 trillion» .", ["money 3000000000000 3000000000000 dollar >"]),
+    # half of a unit, and rare fractions
+    ("He walked «half a mile» with «half a tonne» .", ["measure 0.5 0.5 mile =", "measure 0.5 0.5 metric ton ="]),
+    ("It rose by «half a percentage point» .", ["percent 0.5 0.5 percentage point ="]),
+    ("It is «one-fifteenth» of the width .", ["ratio 0.06666666666666666666666666667 0.06666666666666666666666666667 None ="]),
+    # rand, and millions of people with a capital
+    ("It cost «R2.1bn», then «R1,200» .", ["money 2100000000 2100000000 south african rand =", "money 1200 1200 south african rand ="]),
+    ("Some «43m» Americans watched the «100m» Freestyle .", ["count 43000000 43000000 None ~", "measure 100 100 metre ="]),
+    # a unit said once holds for the bare end of a change, and for the next sum of its kind
+    ("It descended from «36,000 feet» to «10,000» in the cloud .", ["measure 36000 36000 foot =", "measure 10000 10000 foot ="]),
+    ("It fell to «22.2 billion euros» from a revised «19.7 billion» .", ["money 22200000000 22200000000 euro =", "money 19700000000 19700000000 euro ="]),
+    ("It paid «45 million euros» plus a possible «10 million» in fees .", ["money 45000000 45000000 euro =", "money 10000000 10000000 euro ="]),
+    ("It has «$4 billion» in cash and «2 billion» people as users .", ["money 4000000000 4000000000 dollar =", "count 2000000000 2000000000 None ="]),
+    ("The Greens were up «two» to «9%» .", ["count 2 2 None =", "percent 9 9 percentage ="]),
+    # units of science, energy and data
+    ("It holds «800 petabytes» .", ["measure 800 800 petabyte ="]),
+    ("It stores «2.5 TWh» at «400 kV» .", ["measure 2.5 2.5 terawatt hour =", "measure 400 400 kilovolt ="]),
+    ("«40 kVA», «5 Gbit/s», «12 mSv» .", ["measure 40 40 kilovolt-ampere =", "measure 5 5 gigabit per second =", "measure 12 12 millisievert ="]),
+    ("It is «4.2 light-years» away .", ["measure 4.2 4.2 light-year ="]),
+    ("a «6.5 TeV» beam .", ["measure 6.5 6.5 teraelectronvolt ="]),
+    ("It shines with «600 nits» .", ["measure 600 600 candela per square metre ="]),
 ]  # fmt: skip
 
 
@@ -148,6 +175,13 @@ NO_FIGURES = [
     "He was 25-for-38 on 10-of-20 shooting, and won 7-6 (5).",
     "A third party ran, with USB 3.1 and PCIe 4.0.",
     "In the first half of the match they got time-and-a-half pay.",
+    '<post id="501220042213119" time="1211104800">Hello there.',
+    "He was moved to ward 7B in May.",
+    "Seven Network said so, on the R2 road.",
+    "One day we will look back.",
+    "Call 0800 555111 now.",
+    "It was a twenty-first birthday.",
+    "Back in '16 they lost, and again in '20.",
 ]
 
 
@@ -181,6 +215,24 @@ def test_a_number_in_a_name_a_code_or_an_idiom_is_no_figure(sentence: str) -> No
         ("She had 640 total votes.", "total votes"),
         ("He has two grandchildren that sing.", "grandchildren"),
         ("The 1,200-strong crowd left.", "crowd"),
+        ("It asked nine current and former pilots.", "current and former pilots"),
+        ("It asked 45 bakers, brewers and butchers.", "bakers"),
+        (
+            "She won the five Nordic and Baltic regattas.",
+            "Nordic and Baltic regattas",
+        ),
+        (
+            "It sent 90 masked and hooded traffic wardens.",
+            "masked and hooded traffic wardens",
+        ),
+        ("One of the truly odd questions is this.", "odd questions"),
+        ("It weighs the two rivals’ plans.", "rivals"),
+        ("He passed the 2,500 signature threshold.", "signature"),
+        ("It was a 12 point lead.", "point"),
+        ("It hired 75 kitchen personnel.", "kitchen personnel"),
+        ("Doctors saw the 17 wounded at once.", "wounded"),
+        ("They won the first two rounds to count.", "rounds"),
+        ("They lost the last three home games.", "home games"),
     ],
 )
 def test_what_is_counted_is_a_span_without_its_determiner(sentence: str, subject: str) -> None:
@@ -239,10 +291,33 @@ def test_a_ranking_is_one_whole_phrase(phrase: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "sentence", ["The two regret it.", "In all, 7 million read it.", "It was 1.1 billion a year ago."]
+    "sentence",
+    [
+        "It was 41 fewer than before.",
+        "The two regret it.",
+        "In all, 7 million read it.",
+        "It was 1.1 billion a year ago.",
+    ],
 )
 def test_a_verb_or_a_time_is_not_what_is_counted(sentence: str) -> None:
     assert [row.subject for row in quantities(sentence) if row.kind == "count"] == [None]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "subjects"),
+    [
+        ("She won 31 medals and he won at least 27.", ["medals", "medals"]),
+        ("They added 210 guards, up from 140 last year.", ["guards", "guards"]),
+        ("He got 8 million votes, compared with 5 million for her.", ["votes", "votes"]),
+        ("She won 31 medals. He won 27.", ["medals", None]),
+        ("It has 19 doors and 4 of them open.", ["doors", None]),
+        ("It made 37 arrests and those held were under 18.", ["arrests", None]),
+        ("It has 84 cases per 100,000 people, down from 131.", ["cases", "people", "cases"]),
+    ],
+)
+def test_a_noun_said_once_holds_for_the_next_bare_number(sentence: str, subjects: list[str | None]) -> None:
+    rows = [row for row in quantities(sentence) if row.kind == "count"]
+    assert [row.subject and row.subject.text for row in rows] == subjects
 
 
 def test_the_level_of_an_index_is_in_the_points_that_were_said_before() -> None:

@@ -1,7 +1,8 @@
 """Regression over Microsoft's Recognizers-Text specifications (MIT; the notice lies beside the cases).
 
 The specifications are commands to an assistant, not news, and count some things otherwise than
-TIMEX3 does; so this holds how much of them is found, and a floor never goes down.
+TIMEX3 does; so this holds how much of them is found. A floor goes down only where the specification
+says what we do not: "the first two books" are two, and no place in a ranking.
 """
 
 import json
@@ -17,7 +18,7 @@ from audit.model import Quantity
 CASES = Path(__file__).parents[2] / "cases" / "recognizers"
 # Percent of the expected rows that are found: by value, for times by place.
 FLOORS = {
-    "age": 94, "currency": 85, "datetime": 81, "dimension": 91, "number": 52, "ordinal": 13, "percent": 100,
+    "age": 94, "currency": 85, "datetime": 81, "dimension": 91, "number": 52, "ordinal": 8, "percent": 100,
     "range": 84, "temperature": 93,
 }  # fmt: skip
 
