@@ -322,6 +322,12 @@ def test_the_page_explains_its_marks_only_where_it_uses_them(audit: StoredAudit,
     assert "Struck words" not in rendered(quoted_in_the_source(tmp_path), "html")
 
 
+def test_the_headings_of_the_page_skip_no_level(audit: StoredAudit) -> None:
+    levels = [int(level) for level in re.findall(r"<h([1-6])>", rendered(audit, "html"))]
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+
+
 def test_the_text_report_fits_its_width_where_words_allow(audit: StoredAudit) -> None:
     lines = rendered(audit, "text", width=100).splitlines()
     shown = [line for line in lines if re.match(r"\s+\d* ?\|", line)]
