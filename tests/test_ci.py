@@ -191,18 +191,35 @@ def test_the_gitlab_job_writes_every_report_that_it_promises(
     assert text == shown("first entry of the code quality report", page)
 
 
-@pytest.mark.parametrize(("hook", "code"), [("audit", 1), ("audit-warnings", 1)])
-def test_a_hook_fails_for_a_misquotation(shell: Any, hook: str, code: int) -> None:
-    hooks = {one["id"]: one for one in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))}
-    printed, found = shell(f"{hooks[hook]['entry']} docs/example")
+def hooks() -> dict[str, Any]:
+    return {one["id"]: one for one in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))}
+
+
+@pytest.mark.parametrize(("hook", "code"), [("audit", 0), ("audit-warnings", 1)])
+def test_a_hook_passes_what_is_below_its_level(shell: Any, hook: str, code: int) -> None:
+    shell("sed -i 's/“ask what/“ask not what/' docs/example/draft.md")
+    printed, found = shell(f"{hooks()[hook]['entry']} docs/example")
     assert found == code
-    assert "meaning-changed" in printed
+    assert "warning: cut-short" in printed
+
+
+def test_the_page_shows_what_a_hook_prints(shell: Any, request: pytest.FixtureRequest) -> None:
+    """The frame is the one that pre-commit 4 puts around a hook's name and output."""
+    hook = hooks()["audit"]
+    report, code = shell(f"{hook['entry']} docs/example")
+    head = "\n".join(report.splitlines()[:10])
+    printed = f"{hook['name']:.<73}Failed\n- hook id: audit\n- exit code: {code}\n\n{head}\n"
+    page = PAGE.read_text("utf-8")
+    if request.config.getoption("--rewrite-cases"):
+        PAGE.write_text(with_block(page, "head of what pre-commit prints", printed), "utf-8")
+        return
+    assert printed == shown("head of what pre-commit prints", page)
 
 
 def test_a_hook_looks_at_every_format_that_is_read() -> None:
     from audit.readers import READERS
 
-    for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8")):
+    for hook in hooks().values():
         suffixes = [suffix for reader in READERS for suffix in reader.suffixes]
         assert all(re.search(hook["files"], f"drafts/a{suffix}") for suffix in suffixes)
         assert re.search(hook["files"], "drafts/sources.toml")
