@@ -31,7 +31,8 @@ class Meaning:
     season, day, holiday, value. `shift` counts units from the anchor, None where the words leave it
     open. `until` is the last day of several in one month ("Nov. 1-3"). `within` is the year that
     follows ("the third quarter of last year"). `relative` counts from the time spoken of before
-    ("two years later"), not from the text's own.
+    ("two years later"), not from the text's own. `forward` is None where no word says whether the
+    sentence looks ahead.
     """
 
     form: str
@@ -43,7 +44,7 @@ class Meaning:
     shift: int | None = None
     value: str = ""
     clock: str = ""
-    forward: bool = False
+    forward: bool | None = None
     within: "Meaning | None" = None
     relative: bool = False
     until: int = 0
@@ -132,6 +133,8 @@ def _weekday(meaning: Meaning, base: Anchor | None) -> Resolution:
     else:
         back = (7 - ahead) % 7 or (7 if meaning.shift == -1 else 0)
         day = base.day - timedelta(days=back)
+    while meaning.day and day.day != meaning.day:
+        day += _WEEK if meaning.forward else -_WEEK
     return Resolution(day.isoformat(), True)
 
 
@@ -145,16 +148,23 @@ def _month(meaning: Meaning, base: Anchor | None) -> Resolution:
         return Resolution(f"{_year_of_weekday(meaning, base):04d}-{tail}", True)
     here = (base.day.month, base.day.day if base.precision == "day" and meaning.day else 0)
     there = (month, meaning.day or 0 if base.precision == "day" else 0)
-    year = base.day.year + (0 if _soon(meaning, base) else _year_shift(meaning, here, there))
+    year = _near_year(meaning, base) or base.day.year + _year_shift(meaning, here, there)
     return _until(Resolution(f"{year:04d}-{tail}", True), meaning)
 
 
-def _soon(meaning: Meaning, base: Anchor) -> bool:
-    """True for a day that is so near ahead that nobody would mean the one of last year."""
-    if not meaning.day or base.precision != "day":
-        return False
-    ahead = (_in_year(meaning, base.day.year) - base.day).days
-    return 0 <= ahead <= _NEAR_AHEAD
+def _near_year(meaning: Meaning, base: Anchor) -> int | None:
+    """The year in which the day or month is so near that nobody would mean another one."""
+    if meaning.shift is not None or base.precision != "day":
+        return None
+    ahead = {None: _NEAR_AHEAD_OPEN, True: _NEAR_AHEAD, False: _NEAR_AHEAD}[meaning.forward]
+    if not meaning.day:
+        months = ((meaning.month or 1) - base.day.month) % 12
+        soon = meaning.forward is None and 0 < months <= _NEAR_MONTHS
+        return base.day.year + ((meaning.month or 1) < base.day.month) if soon else None
+    for year in (base.day.year, base.day.year + 1, base.day.year - 1):
+        if -_NEAR_BEHIND <= (_in_year(meaning, year) - base.day).days <= ahead:
+            return year
+    return None
 
 
 def _in_year(meaning: Meaning, year: int) -> date:
@@ -186,8 +196,8 @@ def _unit(meaning: Meaning, base: Anchor | None) -> Resolution:
     shift = meaning.shift or 0
     if base is None or not _fine_enough(base, meaning.unit):
         return Resolution(_reference(meaning.shift))
-    if meaning.unit == "WE" and meaning.shift is None and not meaning.forward and base.day.isoweekday() < 6:
-        shift = -1
+    if meaning.shift is None and not meaning.forward:
+        shift = -1 if meaning.unit == "Q" or (meaning.unit == "WE" and base.day.isoweekday() < 6) else 0
     return Resolution(_calendar_unit(base.day, meaning.unit, shift), True)
 
 
@@ -297,6 +307,9 @@ def _holiday(meaning: Meaning, base: Anchor | None) -> Resolution:
         here, there = (base.day.month, base.day.day), (day.month, day.day)
         near = 0 if abs((day - base.day).days) <= _NEAR_HOLIDAY else _year_shift(meaning, here, there)
         day = holiday_in(meaning.value, year + near)
+    if meaning.unit == "WE":
+        day -= timedelta(days=day.isoweekday() == 1)
+        return Resolution(_calendar_unit(day, "WE", 0), meaning.year is None)
     return Resolution(day.isoformat(), meaning.year is None)
 
 
@@ -304,6 +317,11 @@ def _holiday(meaning: Meaning, base: Anchor | None) -> Resolution:
 _NEAR_HOLIDAY = 60
 # A day of a month this near ahead is meant before the one eleven months ago, whatever the tense.
 _NEAR_AHEAD = 45
+# The same where no word says that the text looks back.
+_NEAR_AHEAD_OPEN = 75
+_NEAR_MONTHS = 2
+# A day this little behind is meant before the next one, even in "was to open March 31".
+_NEAR_BEHIND = 45
 
 
 _RESOLVERS = {

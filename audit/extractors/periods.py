@@ -2,17 +2,29 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from audit.extractors.calendars import Anchor, Meaning, Resolution, anchor, interval, resolve
-from audit.extractors.quantity_tokens import LINE_BREAK, Tokens
+from audit.extractors.calendars import Anchor, Meaning, Resolution, interval, resolve
+from audit.extractors.quantity_tokens import Tokens
 from audit.extractors.time_expressions import TimeExpression
+from audit.extractors.timex_narration import (
+    Narration,
+    base_of,
+    hours_on,
+    is_year_back,
+    past_midnight,
+    year_back,
+)
 
 Span = tuple[int, int]
 # How many tokens may stand between a figure and the words that date it, on either side.
 _REACH_AFTER = 9
 _REACH_BEFORE = 40
 _DATING = frozenset({"date", "time"})
+# How many tokens stand between two expressions of which one dates the other.
+_BESIDE = 3
+_UNTIL = frozenset({"to", "through", "until", "till", "and", "-", "–"})
+_ENDING = frozenset({"ended", "ending", "ends", "to"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +66,80 @@ class Dates:
 def _reckoned(
     tokens: Tokens, times: Sequence[TimeExpression], base: Anchor | None, basis: str | None
 ) -> Iterator[Period]:
-    """The periods in order; "two years later" counts from the date before it in its paragraph."""
-    spoken_of: Anchor | None = None
-    last = 0
-    for time in times:
-        if LINE_BREAK in tokens.words[last : time.first]:
-            spoken_of = None
-        last = time.first
-        if time.meaning.relative:
-            period = reckon(time.meaning, spoken_of, "sentence")
-        else:
-            period = reckon(time.meaning, base, basis)
+    """The periods in order, each counted from the text's own day or from what was spoken of before."""
+    narration = Narration(tokens)
+    for index, time in enumerate(times):
+        narration.move_to(time.first)
+        period = (
+            _after_its_date(time, narration)
+            or _before_its_date(tokens, times, index, base, basis)
+            or _told(time.meaning, narration)
+            or _alone(time, narration, base, basis)
+        )
+        narration.note(time, period.timex, period.basis)
         yield period
-        if period.start is not None and time.kind == "date":
-            spoken_of = anchor(period.timex) or spoken_of
+
+
+def _alone(time: TimeExpression, narration: Narration, base: Anchor | None, basis: str | None) -> Period:
+    """What the words say by themselves, counted from the day of the text."""
+    meaning = time.meaning
+    if meaning.relative and meaning.form == "shifted" and (meaning.shift or 0) > 0:
+        return reckon(meaning, None, None)
+    year = narration.year_told(time)
+    if year is not None:
+        meaning = replace(meaning, form="date", year=year)
+    return reckon(meaning, base, basis)
+
+
+def _told(meaning: Meaning, narration: Narration) -> Period | None:
+    """A meaning that counts from what was spoken of: "a year earlier", "the same day", "at noon"."""
+    if not meaning.relative:
+        return None
+    spoken = narration.period_before() if is_year_back(meaning) else None
+    value = year_back(spoken.value) if spoken is not None else None
+    spoken = spoken if value is not None else narration.reference(meaning)
+    if spoken is None:
+        return None
+    value = value or (hours_on(spoken.value, meaning) if meaning.form == "shifted" else None)
+    if value is not None:
+        return _period_of(value, spoken.basis)
+    shift = (meaning.shift or 0) + (meaning.form == "day" and past_midnight(spoken.value, meaning.value))
+    return reckon(replace(meaning, shift=shift), base_of(spoken.value), spoken.basis)
+
+
+def _after_its_date(time: TimeExpression, narration: Narration) -> Period | None:
+    """The weekday that follows another: "from Friday to Monday"."""
+    if time.meaning.form != "weekday" or time.meaning.shift is not None:
+        return None
+    spoken = narration.day_up_to(time)
+    if spoken is None:
+        return None
+    return reckon(replace(time.meaning, shift=1), base_of(spoken.value), spoken.basis)
+
+
+def _before_its_date(
+    tokens: Tokens, times: Sequence[TimeExpression], index: int, base: Anchor | None, basis: str | None
+) -> Period | None:
+    """A meaning that the next expression settles: "6 a.m. to 6 p.m. Friday", "the quarter ended June 30"."""
+    time = times[index]
+    if not time.meaning.relative or index + 1 == len(times):
+        return None
+    following = times[index + 1]
+    between = tokens.words[time.after : following.first]
+    if not 0 < len(between) <= _BESIDE:
+        return None
+    meaning = time.meaning
+    clocks = meaning.form == "day" and following.meaning.clock and between[0] in _UNTIL
+    ended = meaning.form == "unit" and meaning.unit in ("Q", "Y") and between[-1] in _ENDING
+    if not clocks and not ended:
+        return None
+    whole = reckon(following.meaning, base, basis)
+    return reckon(replace(meaning, shift=0), base_of(whole.timex), whole.basis)
+
+
+def _period_of(value: str, basis: str | None) -> Period:
+    days = interval(value)
+    return Period(value, *days, basis) if days is not None else Period(value, None, None, None)
 
 
 def dating(tokens: Tokens, first: int, after: int, dates: Dates, bounds: Span) -> TimeExpression | None:

@@ -5,17 +5,22 @@ from dataclasses import replace
 from functools import cache
 
 from audit.extractors import timex_clock, timex_dates, timex_quarters, timex_units, timex_years
+from audit.extractors.calendars import Meaning
 from audit.extractors.measures import Figure
 from audit.extractors.quantity_lexicons import cues, table
 from audit.extractors.quantity_tokens import Tokens
 from audit.extractors.time_expressions import TimeExpression
+from audit.extractors.timex_stretches import summed
 
 _Reader = Callable[[Tokens, int], TimeExpression | None]
 # What is meant by these forms turns on whether the sentence looks back or ahead.
 _LOOKING = frozenset({"weekday", "month", "quarter", "half", "season", "holiday"})
 _YEARLY = frozenset({"month", "quarter", "half", "season"})
 # How far a cue of past or future is looked for on either side, in tokens.
-_CUE_REACH = 14
+_CUE_REACH = 18
+_FUTURE_CUES = frozenset(table("timex")["words"]["future_cues"])
+_BEFORE_TO = frozenset(table("timex")["words"]["before_to_come"])
+_PAST_CUES = frozenset(table("timex")["words"]["past_cues"])
 
 
 @cache
@@ -35,7 +40,8 @@ def _readers() -> dict[str, tuple[_Reader, ...]]:
     add(list(data["seasons"]), timex_dates.read_season)
     add(_unit_words(), timex_units.read_unit)
     add(list(data["dayparts"]), timex_clock.read_daypart)
-    add(["noon", "midnight"], timex_clock.read_moment)
+    add(sorted(timex_clock.MOMENTS), timex_clock.read_moment)
+    add(["overnight"], timex_clock.read_overnight)
     add(list(data["hours"]), timex_clock.read_clock)
     add(["half"], timex_quarters.read_half)
     add(["q", "h"], timex_quarters.read_quarter_code)
@@ -85,6 +91,7 @@ def _first_reading(tokens: Tokens, at: int, readers: tuple[_Reader, ...]) -> lis
 
 def _widened(tokens: Tokens, expression: TimeExpression) -> TimeExpression:
     """The expression with "early", "late", "the end of", and before a stretch "about", "more than"."""
+    expression = _with_hours_of(tokens, expression)
     first = expression.first
     if expression.kind in ("date", "time"):
         first = _with_early(tokens, first)
@@ -109,6 +116,17 @@ def _with_early(tokens: Tokens, first: int) -> int:
     else:
         return first
     return first - (tokens.word(first - 1) == "the")
+
+
+def _with_hours_of(tokens: Tokens, expression: TimeExpression) -> TimeExpression:
+    """ "the early hours of Saturday"."""
+    first = expression.first
+    hours = tokens.words[max(0, first - 3) : first]
+    if hours not in (["early", "hours", "of"], ["small", "hours", "of"]) or not _is_day(expression):
+        return expression
+    first -= 3
+    meaning = replace(expression.meaning, clock="MO")
+    return replace(expression, first=first - (tokens.word(first - 1) == "the"), kind="time", meaning=meaning)
 
 
 def _with_part_of(tokens: Tokens, first: int) -> int:
@@ -178,6 +196,9 @@ def _pair(tokens: Tokens, left: TimeExpression, right: TimeExpression) -> TimeEx
     if between == [] and _same_part(tokens, left) and right.meaning.unit == "Y" and right.meaning.shift:
         years = {"Q": 4, "M": 12, "W": 52}[left.meaning.unit] * right.meaning.shift
         return replace(left, after=right.after, meaning=replace(left.meaning, shift=years))
+    total = _sum(left, right) if between in (["and"], [","], [",", "and"]) else None
+    if total is not None:
+        return replace(left, after=right.after, meaning=Meaning("value", value=total))
     if _is_clock(left) and _is_day(right) and between in ([], ["on"], [","], ["of"]):
         return replace(left, after=right.after, meaning=replace(right.meaning, clock=left.meaning.value))
     if (
@@ -194,6 +215,13 @@ def _pair(tokens: Tokens, left: TimeExpression, right: TimeExpression) -> TimeEx
     ):
         return replace(left, after=right.after)
     return None
+
+
+def _sum(left: TimeExpression, right: TimeExpression) -> str | None:
+    """ "24 hours and 39 minutes" is one stretch."""
+    if left.kind != "duration" or right.kind != "duration":
+        return None
+    return summed(left.meaning.value, right.meaning.value)
 
 
 def _same_part(tokens: Tokens, expression: TimeExpression) -> bool:
@@ -217,6 +245,8 @@ def _is_day(expression: TimeExpression) -> bool:
     meaning = expression.meaning
     if expression.kind == "time" and expression.meaning.form == "day":
         return meaning.shift != 0
+    if meaning.form == "unit":
+        return meaning.unit == "D"
     whole = meaning.form in ("weekday", "holiday", "day") or (
         meaning.form in ("date", "month") and meaning.day is not None
     )
@@ -225,15 +255,16 @@ def _is_day(expression: TimeExpression) -> bool:
 
 def _looking(tokens: Tokens, expression: TimeExpression) -> TimeExpression:
     """The expression, marked where its sentence looks ahead; news looks back where nothing says so."""
-    open_weekend = expression.meaning.unit == "WE" and expression.meaning.shift is None
-    if not open_weekend and expression.meaning.form not in _LOOKING:
+    open_unit = expression.meaning.unit in ("WE", "Q") and expression.meaning.shift is None
+    if not open_unit and expression.meaning.form not in _LOOKING:
         return expression
-    if not _ahead(tokens, expression):
+    ahead = _ahead(tokens, expression)
+    if ahead is None or (not ahead and tokens.word(expression.first - 1) in ("until", "through", "till")):
         return expression
-    return replace(expression, meaning=replace(expression.meaning, forward=True))
+    return replace(expression, meaning=replace(expression.meaning, forward=ahead))
 
 
-def _ahead(tokens: Tokens, expression: TimeExpression) -> bool:
+def _ahead(tokens: Tokens, expression: TimeExpression) -> bool | None:
     """The nearest cue decides: what stands before the expression, else what stands after it."""
     before = range(expression.first - 1, max(-1, expression.first - _CUE_REACH), -1)
     after = range(expression.after, min(tokens.count, expression.after + _CUE_REACH))
@@ -246,16 +277,18 @@ def _ahead(tokens: Tokens, expression: TimeExpression) -> bool:
                 tokens.glued(at + 1) and tokens.is_word(at - 1)
             ):
                 break
-    return False
+    return None
 
 
 def _cue(tokens: Tokens, at: int) -> bool | None:
     word = tokens.words[at]
     if word == "may" and tokens.capitalised(at):
         return None
-    if word in table("timex")["words"]["future_cues"] or word.endswith(("'ll", "’ll")):
+    if word in _FUTURE_CUES or word.endswith(("'ll", "’ll")):
+        return tokens.word(at - 1) not in ("originally", "initially", "once")
+    if word == "to" and tokens.word(at - 1) in _BEFORE_TO:
         return True
     if tokens.word(at - 1) in ("be", "to"):
         return None
-    past = word in table("timex")["words"]["past_cues"] or (word.endswith("ed") and len(word) > 4)
+    past = word in _PAST_CUES or (word.endswith("ed") and len(word) > 4)
     return False if past else None

@@ -14,6 +14,11 @@ _PART_SHIFTS = {
 _MORNING = frozenset({"am", "a.m.", "a.m"})
 _AFTERNOON = frozenset({"pm", "p.m.", "p.m"})
 _PART_LEADS = cues("before_a_daypart")
+_HALVES = frozenset({"morning", "afternoon", "evening"})
+_BEFORE_HOURS = frozenset(table("timex")["words"]["before_hours"])
+# The moments of a day that have a name.
+MOMENTS: dict[str, str] = table("timex")["moments"]
+_FROM_THERE = frozenset({"previous", "following", "that", "the", "same", "in", "by", "at"})
 
 
 def read_clock(tokens: Tokens, at: int) -> TimeExpression | None:
@@ -30,13 +35,21 @@ def read_clock(tokens: Tokens, at: int) -> TimeExpression | None:
         after, hour = half[0], _by_half(hour, half[1])
     elif tokens.word(after) in ("o'clock", "o’clock"):
         after += 1
+    elif _in_daypart(tokens, at, after):
+        hour, after = _by_half(hour, "am" if tokens.word(after + 2) == "morning" else "pm"), after + 3
     elif ":" not in tokens.words[at:after] and not _zone(tokens, after):
         return None
     if hour is None or hour > 24 or minute > 59:
         return None
     after += _zone(tokens, after)
     clock = f"{hour:02d}:{minute:02d}" if minute or ":" in tokens.words[at:after] else f"{hour:02d}"
-    return TimeExpression(at, after, "time", Meaning("day", shift=0, value=clock))
+    return TimeExpression(at, after, "time", Meaning("day", shift=0, value=clock, relative=True))
+
+
+def _in_daypart(tokens: Tokens, at: int, after: int) -> bool:
+    """ "at 8 in the morning"."""
+    named = tokens.words[after : after + 2] == ["in", "the"] and tokens.word(after + 2) in _HALVES
+    return named and tokens.word(at - 1) in _BEFORE_HOURS
 
 
 def _dash_joins(tokens: Tokens, at: int) -> bool:
@@ -82,12 +95,7 @@ def _half_of_day(tokens: Tokens, at: int) -> tuple[int, str] | None:
     """The position after "am" or "pm", and which it is."""
     word = tokens.word(at)
     if word in _MORNING:
-        raw = tokens.raw(at)
-        return (
-            (at + 1, "am")
-            if word != "am" or raw == "AM" or tokens.glued(at) or not tokens.is_word(at + 1) or True
-            else None
-        )
+        return at + 1, "am"
     if word in _AFTERNOON:
         return at + 1, "pm"
     if word in ("a", "p") and tokens.word(at + 1) == "." and tokens.word(at + 2) == "m":
@@ -115,19 +123,34 @@ def _zone(tokens: Tokens, at: int) -> int:
 
 
 def read_moment(tokens: Tokens, at: int) -> TimeExpression | None:
-    """ "noon" and "midnight"."""
-    clock = {"noon": "12:00", "midnight": "24:00", "midday": "12:00"}[tokens.words[at]]
-    if tokens.word(at + 1) == "-":
+    """ "noon" and "midnight", and after a preposition "dawn"."""
+    word = tokens.words[at]
+    clock = MOMENTS[word]
+    if tokens.word(at + 1) == "-" or (clock.isalpha() and not _moment_stands(tokens, at)):
         return None
-    return TimeExpression(at, at + 1, "time", Meaning("day", shift=0, value=clock))
+    return TimeExpression(at, at + 1, "time", Meaning("day", shift=0, value=clock, relative=True))
+
+
+def _moment_stands(tokens: Tokens, at: int) -> bool:
+    before = tokens.word(at - 1)
+    return before in ("at", "before", "after", "until", "by", "since", "from", "to", "and") and (
+        not tokens.is_word(at + 1) or tokens.word(at + 1) not in ("of", "patrol", "raid", "raids")
+    )
+
+
+def read_overnight(tokens: Tokens, at: int) -> TimeExpression | None:
+    """ "fell overnight", and not "an overnight success": the night before."""
+    following = tokens.word(at + 1)
+    if tokens.is_word(at + 1) and following not in table("timex")["words"]["after_overnight"]:
+        return None
+    return TimeExpression(at, at + 1, "time", Meaning("day", shift=-1, value="NI"))
 
 
 def read_daypart(tokens: Tokens, at: int) -> TimeExpression | None:
     """ "this morning", "last night", "yesterday evening", "the morning of …", "every night"."""
-    part = table("timex")["dayparts"][tokens.words[at]]
+    word = tokens.words[at]
+    part = table("timex")["dayparts"][word]
     before = tokens.word(at - 1)
-    if tokens.words[at] == "dawn" and tokens.word(at + 1) == "of":
-        return None
     if tokens.word(at + 1) == "'s" or before not in _PART_LEADS or tokens.capitalised(at):
         return None
     if before in ("every", "each"):
@@ -135,12 +158,16 @@ def read_daypart(tokens: Tokens, at: int) -> TimeExpression | None:
     if before == "all":
         value = "P1D" if part == "NI" else f"PT1{part}"
         return TimeExpression(at - 1, at + 1, "duration", Meaning("value", value=value))
-    if before == "at" and tokens.words[at] == "night":
-        return TimeExpression(at, at + 1, "time", Meaning("day", shift=0, value=part))
+    if before == "at" and word == "night":
+        return TimeExpression(at, at + 1, "time", Meaning("day", shift=0, value=part, relative=True))
     shift = _PART_SHIFTS.get(before)
     if shift is None:
         return None
-    return TimeExpression(_with_the(tokens, at - 1), at + 1, "time", Meaning("day", shift=shift, value=part))
+    first = _with_the(tokens, at - 1)
+    if word.endswith("s") and before == "the":
+        return TimeExpression(first, at + 1, "set", Meaning("value", value=f"XXXX-XX-XXT{part}"))
+    meaning = Meaning("day", shift=shift, value=part, relative=before in _FROM_THERE)
+    return TimeExpression(first, at + 1, "time", meaning)
 
 
 def _with_the(tokens: Tokens, at: int) -> int:

@@ -19,6 +19,8 @@ def read_weekday(tokens: Tokens, at: int) -> TimeExpression | None:
     word = tokens.words[at]
     if not tokens.capitalised(at) or (len(word) <= 4 and not _abbreviation_stands(tokens, at)):
         return None
+    if tokens.words[at + 1 : at + 3] == ["night", "live"]:
+        return None
     number = table("timex")["weekdays"][word]
     first, shift = _shifted_left(tokens, at)
     after = at + 1 + (len(word) <= 5 and tokens.word(at + 1) == "." and tokens.glued(at + 1))
@@ -33,7 +35,9 @@ def read_weekday(tokens: Tokens, at: int) -> TimeExpression | None:
         tokens.word(after) == "the"
         and tokens.word(after + 2) in _SUFFIXES
         and tokens.word(after + 1).isdecimal()
+        and 0 < int(tokens.words[after + 1][:3]) <= 28
     ):
+        meaning = replace(meaning, day=int(tokens.words[after + 1]))
         return TimeExpression(first, after + 3, "date", meaning)
     return with_daypart(tokens, TimeExpression(first, after, "date", meaning))
 
@@ -126,6 +130,8 @@ def _bare_month_stands(tokens: Tokens, at: int, abbreviated: bool) -> bool:
     if tokens.words[at] not in ("may", "march") and not abbreviated:
         return True
     before = tokens.word(at - 1)
+    if before == "-" and tokens.word(at - 2) in ("mid", "early", "late"):
+        return True
     if (
         tokens.word(at + 1) in ("'s", "’s")
         and not tokens.capitalised(at - 1)
@@ -271,14 +277,26 @@ def read_phrase(tokens: Tokens, at: int) -> TimeExpression | None:
         if tuple(tokens.words[at : at + len(parts)]) == parts:
             after = at + len(parts)
             after, year = _year_after(tokens, after, True)
-            return TimeExpression(at, after, "date", Meaning("holiday", year=year, value=answer))
+            unit = "WE" if year is None and tokens.word(after) == "weekend" else ""
+            meaning = Meaning("holiday", year=year, value=answer, unit=unit)
+            return TimeExpression(at, after + bool(unit), "date", meaning)
     return None
 
 
 def _reference_stands(tokens: Tokens, at: int, parts: tuple[str, ...]) -> bool:
-    following = tokens.word(at + len(parts))
+    following, before = tokens.word(at + len(parts)), tokens.word(at - 1)
     if parts in (("the", "past"), ("the", "future"), ("the", "present")):
-        return not tokens.is_word(at + 2) or following in cues("after_a_reference")
-    if parts == ("soon",):
-        return tokens.word(at - 1) not in ("as", "so", "too", "how") and following != "as"
+        alone = not tokens.is_word(at + 2) or following in cues("after_a_reference")
+        return alone or (
+            before == "in" and following not in table("timex")["words"]["counted_after_the_past"]
+        )
+    if parts[0] in ("that", "this") and parts[1:] in (("time",), ("moment",)):
+        return before in ("at", "by", "until", "around", "before", "since")
+    if parts == ("once",):
+        words = table("timex")["words"]
+        return before in words["before_once"] and following not in words["after_once"]
+    if parts == ("now",):
+        return before != "until" or following != "-"
+    if parts == ("present",):
+        return before == "at"
     return True

@@ -8,66 +8,45 @@ from audit.extractors.measures import Figure
 from audit.extractors.quantity_lexicons import cues, table
 from audit.extractors.quantity_tokens import Tokens
 from audit.extractors.time_expressions import TimeExpression
+from audit.extractors.timex_deictic import bare_plural, compound, deictic
 from audit.extractors.timex_quarters import read_ordinal_unit, with_the
-from audit.extractors.timex_years import plain_year
+from audit.extractors.timex_stretches import duration_value, lead, moved, unit_of, with_determiner
 from audit.extractors.units import singular
 
-_LETTERS = {"TS": "S", "TM": "M", "TH": "H", "F": "W", "ML": "Y", "WE": "WE"}
-_MULTIPLES = {"F": 2, "ML": 1000}
-_DEICTIC = frozenset({"year", "quarter", "month", "week", "weekend", "decade", "century", "semester"})
-_AWARDED = cues("of_the_year")
-
-
-def duration_value(amount: Decimal | None, unit: str) -> str:
-    """The TIMEX3 value of a stretch of time: `P2Y`, `PT3H`, `PXM` where no number is written."""
-    letter = _LETTERS.get(unit, unit)
-    timed = "T" if unit in ("TS", "TM", "TH") else ""
-    if amount is None:
-        return f"P{timed}X{letter}"
-    number = amount * _MULTIPLES.get(unit, 1)
-    whole = number == number.to_integral_value()
-    return f"P{timed}{int(number) if whole else number.normalize()}{letter}"
-
-
-def unit_of(word: str) -> str | None:
-    """The TIMEX3 unit that a word names, singular or plural."""
-    units: dict[str, str] = table("timex")["units"]
-    return (
-        units.get(word)
-        or units.get(singular(word))
-        or {
-            "centuries": "CE",
-            "yr": "Y",
-            "yrs": "Y",
-            "hr": "TH",
-            "hrs": "TH",
-            "min": "TM",
-            "mins": "TM",
-            "sec": "TS",
-            "secs": "TS",
-            "millennia": "ML",
-        }.get(word)
-    )
+_CLOCKED = frozenset({"TS", "TM", "TH"})
+# These move from the time that was spoken of, the others from the day of the text.
+_FROM_THERE = frozenset({"previous", "preceding", "prior", "following", "subsequent", "same", "that"})
+# "the last year" is the twelve months until now, "last year" is the calendar's.
+_LASTING = frozenset({"Y", "M", "W", "DE"})
 
 
 def read_figure(tokens: Tokens, figure: Figure) -> TimeExpression | None:
     """The time expression around a figure with a unit of time: "the past two years", "five-year"."""
-    at = figure.after - 1
-    unit = unit_of(tokens.words[at]) or _short_unit(figure)
-    if unit is None or _age_follows(tokens, figure):
+    at = _unit_at(tokens, figure)
+    unit = unit_of(tokens.words[at]) or unit_of(figure.unit or "")
+    if unit is None or _age_follows(tokens, figure) or _is_no_time(tokens, figure):
         return None
-    if _is_no_time(tokens, figure):
-        return None
-    value = _figure_value(figure, unit)
-    expression = TimeExpression(figure.first, figure.after, "duration", Meaning("value", value=value), figure)
+    value = _figure_value(figure, unit) if at == figure.after - 1 else duration_value(figure.low, unit)
+    expression = TimeExpression(figure.first, at + 1, "duration", Meaning("value", value=value), figure)
     if figure.hyphened:
         return expression
-    every = _every(tokens, figure.first)
-    if every is not None:
-        return replace(expression, first=every, kind="set")
+    repeated = _repeated_stretch(tokens, expression)
+    if repeated is not None:
+        return repeated
     expression = _half_more(tokens, expression, figure, unit)
-    moved = _moved(tokens, expression, figure.high if figure.high == figure.low else None, unit)
-    return moved or _shifted(tokens, expression)
+    amount = figure.high if figure.high == figure.low else None
+    return moved(tokens, expression, amount, unit) or with_determiner(tokens, expression)
+
+
+def _unit_at(tokens: Tokens, figure: Figure) -> int:
+    """The unit of a figure; inside it where a range ran on ("the past four weeks to 22 million")."""
+    last = figure.after - 1
+    if not figure.is_range or figure.hyphened or unit_of(tokens.words[last]) is not None:
+        return last
+    for at in range(figure.first + 1, last):
+        if unit_of(tokens.words[at]) is not None:
+            return at
+    return last
 
 
 def _is_no_time(tokens: Tokens, figure: Figure) -> bool:
@@ -77,8 +56,118 @@ def _is_no_time(tokens: Tokens, figure: Figure) -> bool:
     return tokens.words[figure.after - 1] == "quarter" and tokens.word(figure.after) == "of"
 
 
-def _short_unit(figure: Figure) -> str | None:
-    return unit_of(figure.unit or "")
+def _repeated_stretch(tokens: Tokens, expression: TimeExpression) -> TimeExpression | None:
+    """ "every two years" and "six days a week"."""
+    if tokens.word(expression.first - 1) in ("every", "each"):
+        return replace(expression, first=expression.first - 1, kind="set")
+    whole = unit_of(tokens.word(expression.after + 1))
+    shorter = unit_of(tokens.words[expression.after - 1]) in ("D", "W", "M")
+    if tokens.word(expression.after) not in ("a", "per") or whole not in ("W", "M", "Y") or not shorter:
+        return None
+    meaning = Meaning("value", value=duration_value(Decimal(1), whole))
+    return replace(expression, after=expression.after + 2, kind="set", meaning=meaning)
+
+
+def _half_more(tokens: Tokens, expression: TimeExpression, figure: Figure, unit: str) -> TimeExpression:
+    """ "two years and a half"."""
+    after = expression.after
+    if tokens.words[after : after + 3] == ["and", "a", "half"]:
+        value = duration_value(figure.low + Decimal("0.5"), unit)
+        return replace(expression, after=after + 3, meaning=Meaning("value", value=value))
+    return expression
+
+
+def read_unit(tokens: Tokens, at: int) -> TimeExpression | None:
+    """A unit of time without a figure: "last year", "the quarter", "several weeks", "every day"."""
+    word = tokens.words[at]
+    unit = unit_of(word)
+    if unit is None or tokens.word(at + 1) in ("old", "-old") or (unit == "TS" and word == "second"):
+        return None
+    if tokens.capitalised(at) and not tokens.begins_sentence(at):
+        return None
+    plural = word != singular(word)
+    for reader in (read_ordinal_unit, compound, _repeated, _by_shift, _quantified, _with_article, deictic):
+        expression = reader(tokens, at, unit, plural)
+        if expression is not None:
+            return expression
+    return bare_plural(tokens, at, unit) if plural else None
+
+
+def _repeated(tokens: Tokens, at: int, unit: str, plural: bool) -> TimeExpression | None:
+    """ "every day", "each year", "every other week", "twice a month", "40 times a day"."""
+    before = at - 1
+    other = tokens.word(before) == "other"
+    before -= other
+    if plural:
+        return None
+    if tokens.word(before) in ("every", "each"):
+        first = before - (tokens.word(before - 1) in ("once", "twice"))
+        return _every(first, at, duration_value(Decimal(2 if other else 1), unit))
+    if tokens.word(before) not in ("a", "an", "per"):
+        return None
+    if tokens.word(before - 1) in ("once", "twice"):
+        return _every(before - 1, at, duration_value(Decimal(1), unit))
+    if tokens.word(before - 1) != "times":
+        return None
+    counted = tokens.is_number(before - 2) or tokens.word(before - 2) in ("three", "four", "five", "several")
+    first = before - 2 if counted and unit not in _CLOCKED else before
+    return _every(first, at, duration_value(Decimal(1), unit))
+
+
+def _every(first: int, last: int, value: str) -> TimeExpression:
+    return TimeExpression(first, last + 1, "set", Meaning("value", value=value))
+
+
+def _by_shift(tokens: Tokens, at: int, unit: str, plural: bool) -> TimeExpression | None:
+    """ "last year", "this week", "the previous quarter", "recent years", "the same day"."""
+    before = lead(tokens, at)
+    word = tokens.word(before)
+    if word in cues("before_units") and plural:
+        return _vague(tokens, before, at, word)
+    shift = _shift_of(tokens, before)
+    if shift is None or plural or (unit in _CLOCKED | {"ML"} and word not in ("last", "past", "next")):
+        return None
+    first = before - (word == "recent")
+    determined = tokens.word(first - 1) == "the"
+    first -= tokens.word(first - 1) in ("the", "this", "that", "these")
+    if _is_stretch(tokens, before, at, unit):
+        value = duration_value(Decimal(1), unit)
+        return TimeExpression(first, at + 1, "duration", Meaning("value", value=value))
+    relative = word in _FROM_THERE or (word == "next" and determined)
+    if tokens.words[at] == "night":
+        return TimeExpression(
+            first, at + 1, "time", Meaning("day", shift=shift, value="NI", relative=relative)
+        )
+    return TimeExpression(first, at + 1, "date", Meaning("unit", unit=unit, shift=shift, relative=relative))
+
+
+def _shift_of(tokens: Tokens, at: int) -> int | None:
+    word = tokens.word(at)
+    if word == "recent":
+        return -1 if tokens.word(at - 1) == "most" else None
+    shift: int | None = table("timex")["shifts"].get(word)
+    return shift
+
+
+def _vague(tokens: Tokens, before: int, at: int, word: str) -> TimeExpression | None:
+    """ "recent years", "the coming weeks"; "his last days" are none."""
+    if word == "last" and tokens.word(before - 1) in ("his", "her", "their", "its"):
+        return None
+    value = "FUTURE_REF" if word in ("coming", "next", "following", "future", "later") else "PAST_REF"
+    return TimeExpression(with_the(tokens, before), at + 1, "date", Meaning("value", value=value))
+
+
+def _is_stretch(tokens: Tokens, before: int, at: int, unit: str) -> bool:
+    """ "the past year", "over the last month", "within the next week": as long as that."""
+    word, determiner = tokens.word(before), tokens.word(before - 1)
+    if word == "past":
+        return True
+    if word not in ("last", "next") or determiner != "the":
+        return False
+    if unit in _CLOCKED | {"DE"}:
+        return True
+    lasting = unit in _LASTING and tokens.word(at + 1) != "of"
+    return lasting and (word == "last" or tokens.word(before - 2) in ("over", "within", "during", "for"))
 
 
 def _figure_value(figure: Figure, unit: str) -> str:
@@ -96,170 +185,9 @@ def _age_follows(tokens: Tokens, figure: Figure) -> bool:
     return tokens.word(after) in ("old", "olds") or tokens.words[after : after + 2] == ["of", "age"]
 
 
-def _every(tokens: Tokens, first: int) -> int | None:
-    return first - 1 if tokens.word(first - 1) in ("every", "each") else None
-
-
-def _half_more(tokens: Tokens, expression: TimeExpression, figure: Figure, unit: str) -> TimeExpression:
-    """ "two years and a half", and "two years and three months" as one stretch."""
-    after = expression.after
-    if tokens.words[after : after + 3] == ["and", "a", "half"]:
-        value = duration_value(figure.low + Decimal("0.5"), unit)
-        return replace(expression, after=after + 3, meaning=Meaning("value", value=value))
-    return expression
-
-
-def _moved(
-    tokens: Tokens, expression: TimeExpression, amount: Decimal | None, unit: str
-) -> TimeExpression | None:
-    """ "two years ago", "a year earlier", "three days from now": a date away from the text's."""
-    word = tokens.word(expression.after)
-    after, sign = expression.after + 1, 0
-    if word in ("ago", "earlier", "before") and _moves(tokens, expression.after):
-        sign = -1
-    elif word in ("later", "hence") and tokens.word(after) != "than":
-        sign = 1
-    elif tokens.words[expression.after : after + 1] == ["from", "now"]:
-        sign, after = 1, after + 1
-    if not sign:
-        return None
-    if amount is None or amount != amount.to_integral_value() or amount > 100_000:
-        value = {-1: "PAST_REF", 1: "FUTURE_REF"}[sign]
-        return replace(expression, after=after, kind="date", meaning=Meaning("value", value=value))
-    relative = word == "later"
-    meaning = Meaning("shifted", unit=unit, shift=sign * int(amount), relative=relative)
-    return replace(expression, after=after, kind="date", meaning=meaning)
-
-
-def _moves(tokens: Tokens, at: int) -> bool:
-    """ "before" moves a date only where its phrase ends ("a year before."), "earlier" not before "than"."""
-    following = tokens.word(at + 1)
-    if tokens.words[at] == "before":
-        return not (tokens.is_word(at + 1) or tokens.is_number(at + 1))
-    return tokens.words[at] != "earlier" or following != "than"
-
-
-def _shifted(tokens: Tokens, expression: TimeExpression) -> TimeExpression:
-    """The determiner and the "past", "next", "first" before a stretch of time belong to it."""
-    first = expression.first
-    before = tokens.word(first - 1)
-    if before in cues("before_a_stretch"):
-        first -= 1
-        if tokens.word(first - 1) in ("the", "this", "these", "those", "its", "his", "her", "their"):
-            first -= tokens.word(first - 1) in ("the", "this", "these", "those")
-        return replace(expression, first=first)
-    if before in ("the", "those", "these", "that") and expression.after - expression.first > 1:
-        return replace(expression, first=first - 1)
-    return expression
-
-
-def read_unit(tokens: Tokens, at: int) -> TimeExpression | None:
-    """A unit of time without a figure: "last year", "the quarter", "several weeks", "every day"."""
-    word = tokens.words[at]
-    unit = unit_of(word)
-    if unit is None or tokens.word(at + 1) in ("old", "-old") or (unit == "TS" and word == "second"):
-        return None
-    if tokens.capitalised(at) and not tokens.begins_sentence(at):
-        return None
-    plural = word != singular(word)
-    for reader in (read_ordinal_unit, _compound, _repeated, _by_shift, _quantified, _with_article, _deictic):
-        expression = reader(tokens, at, unit, plural)
-        if expression is not None:
-            return expression
-    return _bare_plural(tokens, at, unit) if plural else None
-
-
-def _lead(tokens: Tokens, at: int) -> int:
-    """The position before a unit and the adjectives that belong to it ("full", "fiscal")."""
-    before = at - 1
-    fillers = table("timex")["words"]["fillers"]
-    for _ in range(2):
-        if tokens.word(before) not in fillers:
-            break
-        before -= 1
-    return before
-
-
-def _compound(tokens: Tokens, at: int, unit: str, plural: bool) -> TimeExpression | None:
-    """ "year-ago", "year-earlier", "month-long", "year-end"."""
-    following = tokens.word(at + 2) if tokens.word(at + 1) == "-" else ""
-    if following in ("ago", "earlier") and not plural:
-        part = tokens.word(at + 3) in ("quarter", "period", "month", "week")
-        first = with_the(tokens, at) if part else at
-        return TimeExpression(first, at + 3 + part, "date", Meaning("shifted", unit=unit, shift=-1))
-    if following == "long":
-        value = duration_value(None if plural else Decimal(1), unit)
-        return TimeExpression(at, at + 3, "duration", Meaning("value", value=value))
-    owned = tokens.word(at + 1) in ("'s", "’s") and tokens.word(at + 2) == "end"
-    if (following == "end" or owned) and unit in ("Y", "M", "Q", "W"):
-        year = plain_year(tokens, at + 3) if unit == "Y" else None
-        meaning = Meaning("unit", unit=unit, shift=0) if year is None else Meaning("date", year)
-        after = at + 3 + (year is not None)
-        first = at if tokens.is_word(after) else with_the(tokens, at)
-        return TimeExpression(first, after, "date", meaning)
-    return None
-
-
-def _repeated(tokens: Tokens, at: int, unit: str, plural: bool) -> TimeExpression | None:
-    """ "every day", "each year", "every other week", "twice a month", "once every year"."""
-    before = at - 1
-    other = tokens.word(before) == "other"
-    before -= other
-    if tokens.word(before) in ("every", "each") and not plural:
-        value = duration_value(Decimal(2 if other else 1), unit)
-        first = before - (tokens.word(before - 1) in ("once", "twice"))
-        return TimeExpression(first, at + 1, "set", Meaning("value", value=value))
-    if (
-        tokens.word(before) in ("a", "an", "per")
-        and tokens.word(before - 1) in ("once", "twice", "times")
-        and not plural
-    ):
-        first = before - 1 if tokens.word(before - 1) != "times" else before
-        return TimeExpression(first, at + 1, "set", Meaning("value", value=duration_value(Decimal(1), unit)))
-    return None
-
-
-def _by_shift(tokens: Tokens, at: int, unit: str, plural: bool) -> TimeExpression | None:
-    """ "last year", "this week", "the previous quarter", "recent years", "the same day"."""
-    before = _lead(tokens, at)
-    word = tokens.word(before)
-    shifts = table("timex")["shifts"]
-    if word in cues("before_units") and plural:
-        value = "FUTURE_REF" if word in ("coming", "next", "following", "future", "later") else "PAST_REF"
-        return TimeExpression(with_the(tokens, before), at + 1, "date", Meaning("value", value=value))
-    if (
-        word not in shifts
-        or plural
-        or (unit in ("TS", "TM", "TH", "ML") and word not in ("last", "past", "next"))
-    ):
-        return None
-    first = before
-    if tokens.word(first - 1) in ("the", "this", "that", "these"):
-        first -= 1
-    if word == "past" or (
-        unit in ("TS", "TM", "TH", "DE") and word in ("last", "next") and tokens.word(before - 1) == "the"
-    ):
-        return TimeExpression(
-            first, at + 1, "duration", Meaning("value", value=duration_value(Decimal(1), unit))
-        )
-    daypart = _night(tokens, at, word, first)
-    if daypart is not None:
-        return daypart
-    if word in ("that", "same") and unit != "Y":
-        return TimeExpression(first, at + 1, "date", Meaning("unit", unit=unit, shift=0))
-    return TimeExpression(first, at + 1, "date", Meaning("unit", unit=unit, shift=shifts[word]))
-
-
-def _night(tokens: Tokens, at: int, word: str, first: int) -> TimeExpression | None:
-    if tokens.words[at] != "night":
-        return None
-    shift = table("timex")["shifts"][word]
-    return TimeExpression(first, at + 1, "time", Meaning("day", shift=shift, value="NI"))
-
-
 def _quantified(tokens: Tokens, at: int, unit: str, plural: bool) -> TimeExpression | None:
     """ "several years", "the past few months", "a couple of weeks ago"."""
-    before = _lead(tokens, at)
+    before = lead(tokens, at)
     of = tokens.word(before) == "of"
     quantifier = before - of
     word = tokens.word(quantifier)
@@ -271,40 +199,39 @@ def _quantified(tokens: Tokens, at: int, unit: str, plural: bool) -> TimeExpress
     amount = Decimal(2) if word in ("couple", "pair") else None
     value = duration_value(amount, unit)
     expression = TimeExpression(first, at + 1, "duration", Meaning("value", value=value))
-    return _moved(tokens, expression, amount, unit) or _shifted(tokens, expression)
+    return moved(tokens, expression, amount, unit) or with_determiner(tokens, expression)
 
 
 def _with_article(tokens: Tokens, at: int, unit: str, plural: bool) -> TimeExpression | None:
     """ "a year ago", "for a week", "half an hour", "all day", "an entire year"."""
-    before = _lead(tokens, at)
+    before = lead(tokens, at)
     word = tokens.word(before)
     if word in ("all", "whole", "entire") and not plural:
-        return TimeExpression(
-            before, at + 1, "duration", Meaning("value", value=duration_value(Decimal(1), unit))
-        )
-    if word not in ("a", "an") or plural:
+        value = duration_value(Decimal(1), unit)
+        return TimeExpression(before, at + 1, "duration", Meaning("value", value=value))
+    if word not in ("a", "an") or plural or _no_stretch(tokens, before, unit):
         return None
-    if (word == "a" and unit == "Q" and tokens.word(at + 1) == "of") or (
-        unit in ("TM", "TS") and tokens.word(before - 1) == "wait"
-    ):
-        return None
-    amount = Decimal(1)
-    first = before
+    amount, first = Decimal(1), before
     if tokens.word(before - 1) == "half":
         amount, first = Decimal("0.5"), before - 1
     elif tokens.words[at - 1] == "half":
         amount = Decimal("0.5")
-    expression = TimeExpression(
-        first, at + 1, "duration", Meaning("value", value=duration_value(amount, unit))
-    )
-    if tokens.words[at + 1 : at + 4] == ["and", "a", "half"]:
-        expression = replace(
-            expression, after=at + 4, meaning=Meaning("value", value=duration_value(Decimal("1.5"), unit))
-        )
-    moved = _moved(tokens, expression, amount, unit)
-    if moved is not None:
-        return moved
+    after = at + 1
+    if tokens.words[after : after + 3] == ["and", "a", "half"]:
+        amount, after = Decimal("1.5"), after + 3
+    meaning = Meaning("value", value=duration_value(amount, unit))
+    expression = TimeExpression(first, after, "duration", meaning)
+    shifted = moved(tokens, expression, amount, unit)
+    if shifted is not None:
+        return shifted
     return expression if _stretch(tokens, first, at) else _rate(tokens, expression, unit)
+
+
+def _no_stretch(tokens: Tokens, article: int, unit: str) -> bool:
+    """True for a quarter that is a fourth part ("cut by a quarter") and for "wait a minute"."""
+    if unit == "Q":
+        return tokens.word(article - 1) not in ("for", "in", "within", "during", "once")
+    return unit in ("TM", "TS") and tokens.word(article - 1) == "wait"
 
 
 def _stretch(tokens: Tokens, first: int, at: int) -> bool:
@@ -328,49 +255,6 @@ def _rate(tokens: Tokens, expression: TimeExpression, unit: str) -> TimeExpressi
         if not tokens.is_word(at):
             return None
     return None
-
-
-def _deictic(tokens: Tokens, at: int, unit: str, plural: bool) -> TimeExpression | None:
-    """ "the year", "the quarter", "the weekend": the one that the text speaks of."""
-    before = _lead(tokens, at)
-    if tokens.word(before) != "the" or plural:
-        return None
-    if tokens.words[at + 1 : at + 3] == ["before", "last"]:
-        return TimeExpression(before, at + 3, "date", Meaning("unit", unit=unit, shift=-2))
-    beside = _beside(tokens, before, at, unit)
-    if beside is not None or singular(tokens.words[at]) not in _DEICTIC:
-        return beside
-    awarded = tokens.word(before - 1) == "of" and tokens.word(before - 2) not in _AWARDED
-    if awarded or tokens.word(at + 1) in ("of", "that", "when", "-", "in", "after", "before"):
-        return None
-    shift = None if unit == "WE" else 0
-    return TimeExpression(before, at + 1, "date", Meaning("unit", unit=unit, shift=shift))
-
-
-def _beside(tokens: Tokens, first: int, at: int, unit: str) -> TimeExpression | None:
-    """ "the year before", "the day after": next to the time that was spoken of."""
-    shift = {"before": -1, "after": 1}.get(tokens.word(at + 1))
-    if shift is None or tokens.is_word(at + 2) or tokens.is_number(at + 2) or unit.startswith("T"):
-        return None
-    return TimeExpression(first, at + 2, "date", Meaning("shifted", unit=unit, shift=shift, relative=True))
-
-
-def _bare_plural(tokens: Tokens, at: int, unit: str) -> TimeExpression | None:
-    """ "for years", "weeks later", "decades of": a stretch of time without a number."""
-    first = _lead(tokens, at) + 1
-    expression = TimeExpression(at, at + 1, "duration", Meaning("value", value=duration_value(None, unit)))
-    moved = _moved(tokens, expression, None, unit)
-    if moved is not None:
-        return moved
-    if unit == "WE" or (unit == "Q" and tokens.word(at + 1) == "of"):
-        return None
-    leads = table("timex")["words"]["before_bare_plural"]
-    after = tokens.word(at + 1) in ("after", "before", "since", "leading", "following", "ahead")
-    if tokens.word(first - 1) == "the":
-        return replace(expression, first=first - 1) if after else None
-    return (
-        expression if after or tokens.word(first - 1) in leads or tokens.word(at + 1) in ("of", "-") else None
-    )
 
 
 def read_set(tokens: Tokens, at: int) -> TimeExpression | None:
