@@ -47,7 +47,7 @@ def _said_of_a_person(tokens: Tokens, figure: Figure) -> Figure | None:
     if tokens.glued(figure.after) and tokens.word(figure.after) in "-–/:":
         return None
     before = tokens.words[max(0, figure.first - 12) : figure.first]
-    lived = "expectancy" in before or _people_under(before) or _died_at(before)
+    lived = "expectancy" in before or _average_age(before) or _people_under(before) or _died_at(before)
     person = before[-1:] != [] and before[-1] in _BEING and bool(_PERSONS & set(before[-3:-1]))
     return _as_age(figure, figure.first, figure.after) if lived or person else None
 
@@ -88,6 +88,11 @@ def _died_at(before: list[str]) -> bool:
     if before[-1:] != ["at"] or len(before) < 3 or before[-3] in ("of", "the"):
         return False
     return before[-2] in ("died", "dies", "dead", "dying")
+
+
+def _average_age(before: list[str]) -> bool:
+    """ "the average age of members was 52"."""
+    return before[-1:] != [] and before[-1] in _BEING and "age" in before
 
 
 def _people_under(before: list[str]) -> bool:

@@ -50,15 +50,16 @@ def _after() -> dict[str, list[tuple[tuple[str, ...], Hedge]]]:
 
 def find(tokens: Tokens, first: int, after: int) -> Hedging | None:
     """The hedge of the figure over tokens `[first, after)`, before it or after it."""
-    if tokens.word(first - 1) == "over" and _is_stretch(tokens, first, after):
+    before = _hedge_before(tokens, first)
+    if before is not None and tokens.word(before.after - 1) == "over" and _is_stretch(tokens, before, after):
         return None
-    return _hedge_before(tokens, first) or after_figure(tokens, after)
+    return before or after_figure(tokens, after)
 
 
-def _is_stretch(tokens: Tokens, first: int, after: int) -> bool:
+def _is_stretch(tokens: Tokens, over: Hedging, after: int) -> bool:
     """ "ten hours over three days": over a time, not more than it, unless a verb of lasting stands before."""
     timed = singular(tokens.word(after - 1)) in table("timex")["units"] and not tokens.is_number(after - 1)
-    return timed and tokens.word(first - 2) not in cues("before_over_a_time")
+    return timed and tokens.word(over.first - 1) not in cues("before_over_a_time")
 
 
 def _hedge_before(tokens: Tokens, first: int) -> Hedging | None:
@@ -106,6 +107,8 @@ def after_figure(tokens: Tokens, after: int) -> Hedging | None:
     """The hedge that stands right behind a figure ("or more", "-plus")."""
     for parts, hedge in _after().get(tokens.word(after), ()):
         end = after + len(parts)
+        if parts[-1] == "more" and tokens.word(end) == "than":
+            continue
         if parts == ("plus",) and tokens.word(end) in _ANOTHER_SUM:
             continue
         if parts == ("+",) and not tokens.glued(after):
@@ -113,3 +116,8 @@ def after_figure(tokens: Tokens, after: int) -> Hedging | None:
         if tuple(tokens.words[after:end]) == parts and not _names_a_bound(tokens, end, parts):
             return Hedging(hedge, after, end)
     return None
+
+
+def behind_what_is_counted(tokens: Tokens, after: int) -> Hedging | None:
+    """The hedge behind the thing counted: "900 homes or more", "ten people at most"."""
+    return after_figure(tokens, after) if tokens.word(after) in ("or", "at") else None

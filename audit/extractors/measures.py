@@ -168,7 +168,7 @@ def _with_unit(tokens: Tokens, figure: Figure) -> Figure:
     if reading is None and figure.style == "fraction" and tokens.word(at) in ("a", "an"):
         reading = units.measure_unit(tokens, at + 1, False)
     if reading is None and figure.style == "fraction" and tokens.word(at) == "of":
-        reading = units.measure_unit(tokens, at + 1 + (tokens.word(at + 1) in ("a", "an")), False)
+        reading = units.measure_unit(tokens, at + 1 + (tokens.word(at + 1) in ("a", "an", "1", "one")), False)
     if reading is None:
         reading = _unit_behind_filler(tokens, at)
     if reading is None:

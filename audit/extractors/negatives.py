@@ -339,7 +339,7 @@ def _is_address(tokens: Tokens, figure: Figure) -> bool:
     after = figure.after
     if len(tokens.words[figure.numeral_first]) == 5 and tokens.word(after) in ("zip", "postcode"):
         return True
-    postal = tokens.raw(figure.first - 1)
+    postal = tokens.raw(figure.first - 1 - (tokens.word(figure.first - 1) == ","))
     if len(postal) == 2 and postal.isupper() and len(tokens.words[figure.numeral_first]) == 5:
         return True
     for at in range(after, after + 5):

@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import zip_longest
 
 from audit.extractors import (
     ages,
@@ -39,6 +40,8 @@ _AMOUNTS = frozenset({"money", "percent", "measure"})
 _POINTS_REACH = 18
 # How far behind its noun a bare number may still count the same, in tokens.
 _NOUN_REACH = 14
+# How far before a figure the pronoun of its relative clause may stand, in tokens.
+_RELATIVE_REACH = 5
 # Behind these a bare number is as likely an age.
 _BOUNDS_OF_AGE = frozenset({"under", "over", "above", "below"})
 _WEB_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
@@ -140,12 +143,14 @@ def _figure_rows(reading: _Reading, figures: list[Figure]) -> list[Quantity]:
     last: tuple[Figure, tuple[int, int] | None] | None = None
     points: tuple[int, int] | None = None
     noun: tuple[Figure, tuple[int, int]] | None = None
-    for figure in figures:
+    for figure, following in zip_longest(figures, figures[1:]):
         hedging = hedges.find(reading.tokens, figure.first, figure.after)
         if hedging is None and before is not None and _converts(reading.tokens, before[0], figure):
             hedging = before[1]
         before = None if hedging is None else (figure, hedging)
         subject = _subject(reading.tokens, figure)
+        if subject is None and following is not None:
+            subject = _shared_with_next(reading.tokens, figure, following)
         if subject is None and last is not None and _continues(reading.tokens, last[0], figure):
             subject = last[1]
         if subject is None and noun is not None and _leaves_out(reading, *noun, figure):
@@ -154,6 +159,8 @@ def _figure_rows(reading: _Reading, figures: list[Figure]) -> list[Quantity]:
             subject = points
         if subject is not None and reading.tokens.words[subject[0] : subject[1]] == ["points"]:
             points = subject
+        if hedging is None and subject is not None and subject[0] >= figure.after:
+            hedging = hedges.behind_what_is_counted(reading.tokens, subject[1])
         last = (figure, subject)
         noun = (
             (figure, subject)
@@ -170,6 +177,18 @@ def _subject(tokens: Tokens, figure: Figure) -> tuple[int, int] | None:
     if subject is None and figure.unit is not None and figure.kind in _AMOUNTS:
         return aspects.metric(tokens, figure)
     return subject
+
+
+def _shared_with_next(tokens: Tokens, figure: Figure, following: Figure) -> tuple[int, int] | None:
+    """ "41,310 to 39,877 votes": the noun behind the second number is that of the first, too."""
+    linked = tokens.words[figure.after : following.first] in (["to"], ["and"], ["or"])
+    if (
+        not linked
+        or not (_is_plain_count(figure) and _is_plain_count(following))
+        or figure.style != following.style
+    ):
+        return None
+    return subjects.counted(tokens, following)
 
 
 def _continues(tokens: Tokens, before: Figure, figure: Figure) -> bool:
@@ -195,7 +214,10 @@ def _leaves_out(reading: _Reading, before: Figure, said: tuple[int, int], figure
         or not subjects.is_plural(tokens, said[1] - 1)
     ):
         return False
-    leading = tokens.word(figure.first - 1) not in ("of", "the", "these", "those", "to", "-")
+    aside = {"which", "who", "whose"} & set(
+        tokens.words[max(0, before.first - _RELATIVE_REACH) : before.first]
+    )
+    leading = not aside and tokens.word(figure.first - 1) not in ("of", "the", "these", "those", "to", "-")
     near = (
         tokens.word(figure.first - 1) not in _BOUNDS_OF_AGE
         and said[1] <= figure.first < said[1] + _NOUN_REACH

@@ -14,6 +14,8 @@ _DASHES = frozenset("-–—~−")
 _CHANGE_REACH = 7
 # How far before "from" its verb may stand.
 _VERB_REACH = 9
+# How far before the shares of two sides the verb of the contest may stand.
+_VOTE_REACH = 8
 # What shares are told of: "one in five", "3 in 100".
 _BASES = frozenset([*range(2, 13), 20, 25, 30, 40, 50, 60, 100, 1000, 10_000, 100_000, 1_000_000])
 # "rose 8 to 2,310 points" is no range: the ends of a real one are of a kind.
@@ -60,6 +62,8 @@ def _range(tokens: Tokens, first: Figure, second: Figure) -> Figure | None:
     first = _shared_scale(first, second)
     if first.kind == "percent" and second.unit is None and second.high > first.low * _WIDEST_SHARED_RANGE:
         return None
+    if first.kind == second.kind == "percent" and _vote(tokens, first, second):
+        return None
     if first.low >= second.high or _is_change_amount(tokens, first, second):
         return None
     return replace(
@@ -74,6 +78,13 @@ def _range(tokens: Tokens, first: Figure, second: Figure) -> Figure | None:
         step=_coarser(first.step, second.step),
         style="digits" if "digits" in (first.style, second.style) else second.style,
     )
+
+
+def _vote(tokens: Tokens, first: Figure, second: Figure) -> bool:
+    """ "lost the valley 38 percent to 57 percent": the shares of two sides."""
+    before = tokens.words[max(0, first.first - _VOTE_REACH) : first.first]
+    sides = tokens.word(first.after) == "to" and tokens.words[first.after - 1] not in ("-", "–")
+    return sides and not {"from", "between"} & set(before[-2:]) and bool(cues("contested") & set(before))
 
 
 def _same_unit(first: Figure, second: Figure) -> bool:

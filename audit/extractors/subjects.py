@@ -48,7 +48,8 @@ def counted(tokens: Tokens, figure: Figure) -> Span | None:
 def _counted_at(tokens: Tokens, figure: Figure, at: int) -> Span | None:
     """What is counted where the words of it may begin at `at`."""
     if figure.style == "fraction" and not figure.is_range and tokens.word(at) not in _BEFORE_A_WHOLE:
-        return None
+        halved = tokens.words[figure.after - 1] == "half" and tokens.word(at) in ("a", "an")
+        return noun_phrase(tokens, at + 1, single=True) if halved else None
     if figure.style in ("fraction", "indefinite", "multiple") or tokens.word(at) == "of":
         return _partitive(tokens, at)
     if tokens.word(at) == "times":
@@ -72,6 +73,8 @@ def _counted_at(tokens: Tokens, figure: Figure, at: int) -> Span | None:
 def _past_adverb(tokens: Tokens, at: int) -> int:
     """ "carefully chosen villages", "truly odd questions": an adverb is no part of what is counted."""
     adverb = tokens.word(at).endswith("ly") and tokens.word(at) not in cues("not_adverbs") | words("nouns")
+    if adverb and tokens.word(at + 1) == "-" and tokens.glued(at + 1) and _noun_follows(tokens, at + 2):
+        return at + 3
     return at + (adverb and _noun_follows(tokens, at))
 
 
@@ -142,7 +145,17 @@ def _partitive(tokens: Tokens, at: int) -> Span | None:
     if tokens.word(at) in _BEFORE_A_NUMBER and _numeral_at(tokens, at + 1):
         at += 1
     at = _past_adverb(tokens, _skip(tokens, at + 1) if _numeral_at(tokens, at) else at)
-    return _without_owner(tokens, noun_phrase(tokens, at, single=False))
+    span = noun_phrase(tokens, at, single=False)
+    if span is not None and tokens.words[span[1] - 1] in ("'s", "’s") and _numeral_at(tokens, span[1]):
+        return noun_phrase(tokens, _past_numeral(tokens, span[1]), single=False)
+    return _without_owner(tokens, span)
+
+
+def _past_numeral(tokens: Tokens, at: int) -> int:
+    """Behind the number of "the island's 12 million readers"."""
+    while _numeral_at(tokens, at) or tokens.word(at) in lexicon().scales:
+        at += 1
+    return at
 
 
 def _numeral_at(tokens: Tokens, at: int) -> bool:
@@ -212,6 +225,7 @@ def _belongs(tokens: Tokens, at: int, first: int) -> bool:
         word in words("function_words")
         and tokens.word(at - 1) != "-"
         and not (word in _SETS and _noun_follows(tokens, at))
+        and not (word in cues("counted_participles") and _is_adjective_here(tokens, at, first))
         and not (word in cues("counted_verbs") and _is_noun_here(tokens, at, first))
         and not (tokens.capitalised(at) and word in ("us", "it", "may", "will", "all"))
     ):
@@ -230,6 +244,11 @@ def _is_noun_here(tokens: Tokens, at: int, first: int) -> bool:
     if at == first:
         return True
     return tokens.words[at].endswith("s") and not is_plural(tokens, at - 1)
+
+
+def _is_adjective_here(tokens: Tokens, at: int, first: int) -> bool:
+    """ "a choice of six paid holidays", but not "Six paid fines"."""
+    return at == first and is_plural(tokens, at + 1) and not tokens.begins_sentence(at - 1)
 
 
 def _dates_what_is_before(tokens: Tokens, at: int, first: int) -> bool:

@@ -309,6 +309,8 @@ def _symbol_stands(tokens: Tokens, at: int, parts: tuple[str, ...]) -> bool:
 
 def _decade_of_numbers(tokens: Tokens, at: int) -> bool:
     """ "the upper 60s", "in her 20s", "Model 3s", "1990s": a plural of numbers, no seconds."""
+    if tokens.word(at - 2) in ("and", "or") and tokens.word(at - 3) == "s" and tokens.glued(at - 3):
+        return True
     round_number = tokens.word(at - 1).endswith("0") and tokens.word(at - 2) in cues("before_tens")
     return round_number or tokens.capitalised(at - 2) or len(tokens.word(at - 1)) == 4
 

@@ -289,9 +289,16 @@ def _may_disagree(a: FigureClaim, b: FigureClaim, gate: Gate, settings: FigureSe
 
 
 def _identified(a: FigureClaim, b: FigureClaim, gate: Gate) -> bool:
-    """Where the period is open, or one document speaks twice, a name has to say that it is the same thing."""
-    open_period = gate.period == "unknown" or a.document_id == b.document_id
-    return bool(gate.names) or not open_period or not (a.context or b.context)
+    """Where the time is open, or one document speaks twice, a name has to say that it is the same thing.
+
+    Of documents without a date it is enough that neither sentence names anybody.
+    """
+    if gate.names or not (a.context or b.context):
+        return True
+    if gate.period == "unknown" or a.document_id == b.document_id:
+        return False
+    undated = gate.period == "unstated" and days_between(a.published, b.published) is None
+    return not undated or not (a.names or b.names)
 
 
 def _substituted(a: FigureClaim, b: FigureClaim) -> bool:

@@ -78,7 +78,7 @@ def reason(
     common: Common,
 ) -> str:
     """One sentence: both figures, what each allows, what lies between, the period, and what they share."""
-    sides = f"{_allows(a.figure)} and {_allows(b.figure)}"
+    sides = f"{_allows(a)} and {_allows(b)}"
     parts = [f"{sides}: {_SAYS[relation]}{_difference(a, numbers)}", _dates(a, b, relation, hint)]
     parts += [_hinted(hint), _for_period(a, b, relation, common.period), _about(a, common)]
     return "; ".join(part for part in parts if part) + "."
@@ -116,10 +116,24 @@ def _side(claim: FigureClaim) -> FigureSide:
     )  # fmt: skip
 
 
-def _allows(quantity: Quantity) -> str:
-    hedge = quantity.hedge_text or ""
-    words = quantity.text if hedge.casefold() in quantity.text.casefold() else f"{hedge} {quantity.text}"
-    return f"“{' '.join(words.split())}” ({allowed(quantity)})"
+def _allows(claim: FigureClaim) -> str:
+    quantity = claim.figure
+    return f"“{' '.join(_hedged(claim).split())}” ({allowed(quantity)})"
+
+
+def _hedged(claim: FigureClaim) -> str:
+    """A figure with its hedge on the side where the sentence has it."""
+    quantity, hedge = claim.figure, claim.figure.hedge_text or ""
+    if hedge.casefold() in quantity.text.casefold():
+        return quantity.text
+    counted = quantity.subject
+    end = max(quantity.end, counted.end) if counted is not None else quantity.end
+    for printed in (quantity.end, end):
+        behind = claim.sentence.text[printed - claim.sentence.start :]
+        if behind.lstrip().startswith(hedge):
+            upto = printed + len(behind) - len(behind.lstrip()) + len(hedge)
+            return claim.sentence.text[quantity.start - claim.sentence.start : upto - claim.sentence.start]
+    return f"{hedge} {quantity.text}"
 
 
 def _difference(a: FigureClaim, numbers: FigureRelationship) -> str:

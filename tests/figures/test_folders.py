@@ -172,6 +172,16 @@ def test_the_reason_is_one_sentence_with_both_figures_both_intervals_and_the_dif
     assert said.difference_percent == pytest.approx(1.29)
 
 
+def test_a_hedge_is_shown_on_the_side_where_it_is_printed():
+    (said,) = compared(
+        document("one.txt", "The levee in Manila protects 900 homes or more."),
+        document("other.txt", "The levee in Manila protects about 400 homes."),
+    )
+
+    assert said.reason.startswith("“900 homes or more” (at least 900)")
+    assert "“about 400”" in said.reason
+
+
 def test_an_assumed_period_is_said():
     (said,) = compared(
         document("one.txt", "Trade between China and Russia reached $145 billion last year."),

@@ -67,6 +67,7 @@ SENTENCES = [
     ("some «200» people came .", ["count 200 200 None ~"]),
     ("«600» or more people came .", ["count 600 600 None >="]),
     ("«25» or so houses burned .", ["count 25 25 None ~"]),
+    ("It protects «900» homes or more .", ["count 900 900 None >="]),
     ("just shy of «100 miles» of road .", ["measure 100 100 mile <"]),
     ("a «$15» minimum wage .", ["money 15 15 dollar ="]),
     # a scale, a rate or a unit of several words behind a hyphen
@@ -118,6 +119,15 @@ SENTENCES = [
     # "up to" is a bound, "add up to" a sum; to surpass is to be more
     ("The losses would add up to «$2.6 trillion» .", ["money 2600000000000 2600000000000 dollar ="]),
     ("The loss would surpass «$3 trillion» .", ["money 3000000000000 3000000000000 dollar >"]),
+    ("It was «61 percent» among those at work and more than «73 percent» among others .", ["percent 61 61 percentage =", "percent 73 73 percentage >"]),
+    ("He drew «$40 million» over a «nine-month» stay .", ["money 40000000 40000000 dollar =", "duration 9 9 month ="]),
+    ("perhaps «1,300» people came, maybe «2,000» .", ["count 1300 1300 None ~", "count 2000 2000 None ~"]),
+    ("The average age of members was «52» .", ["age 52 52 year of age ="]),
+    # shares of a vote are no range, whoever lost
+    ("She lost the valley «38 percent» to «57 percent» .", ["percent 38 38 percentage =", "percent 57 57 percentage ="]),
+    # a part of one percent
+    ("It missed by less than «one-half of one percent» .", ["percent 0.5 0.5 percentage <"]),
+    ("It rose «a tenth of a percentage point» .", ["percent 0.1 0.1 percentage point ="]),
     # half of a unit, and rare fractions
     ("He walked «half a mile» with «half a tonne» .", ["measure 0.5 0.5 mile =", "measure 0.5 0.5 metric ton ="]),
     ("It rose by «half a percentage point» .", ["percent 0.5 0.5 percentage point ="]),
@@ -180,6 +190,8 @@ NO_FIGURES = [
     "Seven Network said so, on the R2 road.",
     "One day we will look back.",
     "Call 0800 555111 now.",
+    "Write to us in Springfield, IL, 62701, for it.",
+    "It was loud in the 1930s and 40s.",
     "It was a twenty-first birthday.",
     "Back in '16 they lost, and again in '20.",
 ]
@@ -229,6 +241,12 @@ def test_a_number_in_a_name_a_code_or_an_idiom_is_no_figure(sentence: str) -> No
         ("It weighs the two rivals’ plans.", "rivals"),
         ("He passed the 2,500 signature threshold.", "signature"),
         ("It was a 12 point lead.", "point"),
+        ("They took 19 of a possible 21 points.", "points"),
+        ("Each of them gets half a vote.", "vote"),
+        ("Millions of the island's 12 million loyal readers came.", "loyal readers"),
+        ("It asked 640 freshly-trained young guides.", "young guides"),
+        ("They had a choice of six paid holidays.", "paid holidays"),
+        ("She won by 41,310 to 39,877 votes.", "votes"),
         ("It hired 75 kitchen personnel.", "kitchen personnel"),
         ("Doctors saw the 17 wounded at once.", "wounded"),
         ("They won the first two rounds to count.", "rounds"),
@@ -311,6 +329,7 @@ def test_a_verb_or_a_time_is_not_what_is_counted(sentence: str) -> None:
         ("He got 8 million votes, compared with 5 million for her.", ["votes", "votes"]),
         ("She won 31 medals. He won 27.", ["medals", None]),
         ("It has 19 doors and 4 of them open.", ["doors", None]),
+        ("The city, which has 4,735 shops, had 883 last year.", ["shops", None]),
         ("It made 37 arrests and those held were under 18.", ["arrests", None]),
         ("It has 84 cases per 100,000 people, down from 131.", ["cases", "people", "cases"]),
     ],
