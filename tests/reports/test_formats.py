@@ -11,6 +11,7 @@ import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable
 from dataclasses import replace
 from html import unescape
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -325,7 +326,7 @@ def test_the_page_explains_its_marks_only_where_it_uses_them(audit: StoredAudit,
 def test_the_headings_of_the_page_skip_no_level(audit: StoredAudit) -> None:
     levels = [int(level) for level in re.findall(r"<h([1-6])>", rendered(audit, "html"))]
     assert levels[0] == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 def test_the_text_report_fits_its_width_where_words_allow(audit: StoredAudit) -> None:
