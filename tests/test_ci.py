@@ -155,7 +155,13 @@ def test_the_action_takes_its_paths_from_the_settings(shell: Any, tmp_path: Path
 
 @pytest.mark.parametrize(
     "inputs",
-    [{"paths": "docs/nowhere"}, {"paths": "docs/example; touch hacked"}, {"paths": "$(touch hacked)"}],
+    [
+        {"paths": "docs/nowhere"},
+        {"paths": "docs/example; touch hacked"},
+        {"paths": "$(touch hacked)"},
+        {"paths": "--help"},
+        {"paths": "docs/example", "baseline": "nowhere.json"},
+    ],
 )
 def test_what_the_action_cannot_follow_is_exit_2_and_no_command(
     shell: Any, tmp_path: Path, inputs: dict[str, str]
