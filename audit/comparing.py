@@ -12,7 +12,8 @@ from .matching.figure_claims import ClaimKey as ClaimKey
 from .matching.figure_claims import FigureClaim, figure_claims
 from .matching.figure_pairs import compare_all
 from .matching.figures import with_license
-from .matching.index import SourceIndex
+from .matching.index import Answer, SourceIndex
+from .matching.matches import matches_of
 from .matching.passages import shared_passages
 from .model import Document, FigureComparison, Judgement, Match, Quantity, Quotation, Speaker
 from .results import (
@@ -78,7 +79,8 @@ def claims_of(
 class QuotationJudge:
     """Finds each quotation in every other document and says what the differences mean."""
 
-    def __init__(self, claims: Sequence[Claims]) -> None:
+    def __init__(self, claims: Sequence[Claims], answer: Answer = matches_of) -> None:
+        self._answer = answer
         self._claims = {one.document.id: one for one in claims}
         self._documents = {one.document.id: one.document for one in claims}
         self._index = SourceIndex([one.document for one in claims])
@@ -96,7 +98,7 @@ class QuotationJudge:
         exclude = [
             self._excluded(one.document) for (one, _), search in zip(asked, searched, strict=True) if search
         ]
-        found = self._index.locate_many(texts, exclude=exclude)
+        found = self._index.locate_many(texts, exclude=exclude, answer=self._answer)
         for (one, number), search in zip(asked, searched, strict=True):
             yield self._judge(one, number, next(found) if search else ())
 
@@ -104,7 +106,7 @@ class QuotationJudge:
         """Where these quotations, which may be of other documents, stand in the judge's, and how well."""
         texts = [one.quotations[number].text for one, number in asked]
         exclude = [self._excluded(one.document) for one, _ in asked]
-        found = self._index.locate_many(texts, exclude=exclude)
+        found = self._index.locate_many(texts, exclude=exclude, answer=self._answer)
         for (one, number), matches in zip(asked, found, strict=True):
             yield self._judged_matches(one, number, matches)
 

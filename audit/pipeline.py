@@ -4,6 +4,7 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -21,7 +22,7 @@ from .manifest import Manifest, load_manifests
 from .model import Document, Passage, Quotation, Speaker, Unread
 from .quotation_lists import Asked
 from .readers import Inputs, discover, unique
-from .remembering import claims_in, items_of
+from .remembering import claims_in, items_of, matches_among
 from .results import AuditResult, Correction, Edition
 from .rules import rules
 from .store.editions import earlier_editions
@@ -97,13 +98,14 @@ def audited(
     """Everything that can be said of these documents. Total: a document that fails becomes `Unread`.
 
     `corrections` and `declared` pairs of figures go before what the extractors and the matching find.
-    What was extracted before is recalled from `memory`; `editions` are earlier ones of documents.
-    Comparing is done anew: how much a shared word tells depends on every text of the folder.
+    What was extracted and found before is recalled from `memory`; `editions` are earlier ones of
+    documents.
     """
-    extracted, failed = _extracted(documents, progress, memory or Memory())
+    memory = memory or Memory()
+    extracted, failed = _extracted(documents, progress, memory)
     known_better = corrected(extracted, corrections, declared)
     claims, known_speakers = _with_speakers(known_better.claims)
-    judge = QuotationJudge(claims)
+    judge = QuotationJudge(claims, partial(matches_among, memory=memory))
     total = sum(len(one.quotations) for one in claims)
     judged = tuple(progress("Comparing quotations", judge.judged(), total))
     judged_quantities, figures = judged_figures(claims, known_better.declared)

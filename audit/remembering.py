@@ -1,4 +1,4 @@
-"""Reading and extracting what is new, and recalling the rest: exactly what a fresh run would find.
+"""Reading, extracting and finding what is new, and recalling the rest: exactly what a fresh run would find.
 
 Keys hold the engine and everything that the work looks at, so that nothing remembered is ever stale.
 """
@@ -9,10 +9,21 @@ from pathlib import Path
 
 from .engine import engine_sha256
 from .extractors import quantities, quotations
-from .model import Document, Quantity, Quotation, Unread
+from .matching.candidates import Candidates
+from .matching.matches import matches_of
+from .model import Document, Match, Quantity, Quotation, Unread
 from .readers import read
 from .store.memory import Memory
-from .store.nouns import from_item, from_quantity, from_quotation, to_item, to_quantity, to_quotation
+from .store.nouns import (
+    from_item,
+    from_match,
+    from_quantity,
+    from_quotation,
+    to_item,
+    to_match,
+    to_quantity,
+    to_quotation,
+)
 
 Claimed = tuple[tuple[Quotation, ...], tuple[Quantity, ...]]
 
@@ -69,6 +80,34 @@ def _recalled_claims(document: Document, memory: Memory, key: str) -> Claimed | 
 
 def _stand_in(text: str, claims: Iterable[Quotation | Quantity]) -> bool:
     return all(text[claim.start : claim.end] == claim.text for claim in claims)
+
+
+def matches_among(candidates: Candidates, memory: Memory) -> tuple[Match, ...]:
+    """Where a quotation stands, recalled where it was looked for among the same candidates before."""
+    key = _key("matches", candidates.digest().hex())
+    recalled = _recalled_matches(candidates, memory, key)
+    if recalled is not None:
+        return recalled
+    found = matches_of(candidates)
+    memory.keep(key, [from_match(match) for match in found])
+    return found
+
+
+def _recalled_matches(candidates: Candidates, memory: Memory, key: str) -> tuple[Match, ...] | None:
+    """None where nothing is remembered, or what is has other words than the quotation."""
+    try:
+        plain = memory.recall(key)
+        if plain is None:
+            return None
+        texts = {source.id: source.text for source in candidates.sources}
+        found = tuple(to_match(values, texts) for values in plain)
+        return found if all(_is_of(candidates.quoted.text, match) for match in found) else None
+    except (TypeError, ValueError, LookupError):
+        return None
+
+
+def _is_of(quoted: str, match: Match) -> bool:
+    return "".join(edit.quoted for edit in match.edits) == quoted
 
 
 def _key(*parts: str) -> str:

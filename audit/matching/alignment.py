@@ -11,7 +11,7 @@ from rapidfuzz.distance import LCSseq
 from rapidfuzz.fuzz import ratio
 
 from audit.matching.chaining import EDGE, EVIDENCE, Block, Wanted, gap_cost
-from audit.matching.word_index import WordIndex
+from audit.matching.word_index import Source
 
 # Words beyond those a gap of the quotation has that are searched for it, and cells that may be compared.
 _SLACK = 8
@@ -33,8 +33,8 @@ _UNRELATED = 40.0
 class Alignment:
     """Blocks in the quotation's order, their bits, and how many words besides are nearly the same.
 
-    `start` and `end` are places: the outer edges of the first and the last block, or beyond them
-    where unlike words stand for each other.
+    `document` is the source's number among those looked at. `start` and `end` are places: the outer
+    edges of the first and the last block, or beyond them where unlike words stand for each other.
     """
 
     document: int
@@ -45,18 +45,17 @@ class Alignment:
     nearly: int = 0
 
 
-def refine(index: WordIndex, text: str, wanted: Wanted, document: int, blocks: list[Block]) -> Alignment:
-    """Fill between, before and behind the blocks of a chain; `text` is the source's own."""
-    low, high = int(index.offsets[document]), int(index.offsets[document + 1])
+def refine(source: Source, wanted: Wanted, document: int, blocks: list[Block]) -> Alignment:
+    """Fill between, before and behind the blocks of a chain; `document` is the source's number."""
     first, last = blocks[0], blocks[-1]
-    start = max(low, first.place - 2 * first.at - _SLACK)
-    end = min(high, last.place_end + 2 * (len(wanted.keys) - last.end) + _SLACK)
-    source = index.keys[start:end].tolist()
+    start = max(0, first.place - 2 * first.at - _SLACK)
+    end = min(len(source), last.place_end + 2 * (len(wanted.keys) - last.end) + _SLACK)
+    near = source.keys[start:end].tolist()
     local = [Block(block.at, block.place - start, block.length) for block in blocks]
-    local = _with_edges(wanted, source, _filled(wanted.keys, source, local))
+    local = _with_edges(wanted, near, _filled(wanted.keys, near, local))
     placed = tuple(Block(block.at, block.place + start, block.length) for block in local)
     found = Alignment(document, placed, placed[0].place, placed[-1].place_end)
-    return weighed(index, text, wanted, _over_misread_edges(index, text, wanted, found))
+    return weighed(source, wanted, _over_misread_edges(source, wanted, found))
 
 
 def _filled(quoted: list[int], source: list[int], blocks: list[Block]) -> list[Block]:
@@ -121,7 +120,7 @@ def _paying(wanted: Wanted, anchor: Block, blocks: list[Block], *, backwards: bo
     return blocks[:kept]
 
 
-def weighed(index: WordIndex, text: str, wanted: Wanted, found: Alignment) -> Alignment:
+def weighed(source: Source, wanted: Wanted, found: Alignment) -> Alignment:
     """With the evidence added up: bits that the blocks share, less their gaps; misread stretches in part."""
     first, last = found.blocks[0], found.blocks[-1]
     bits = sum(map(wanted.bits_of, found.blocks))
@@ -131,51 +130,46 @@ def weighed(index: WordIndex, text: str, wanted: Wanted, found: Alignment) -> Al
         ((last.end, len(wanted.keys)), (last.place_end, found.end)),
     )
     for words, places in edges:
-        worth = _misread(index, text, wanted, words, places)
+        worth = _misread(source, wanted, words, places)
         bits, nearly = bits + (worth or 0.0), nearly + (words[1] - words[0] if worth else 0)
     for left, right in pairwise(found.blocks):
-        worth = _misread(index, text, wanted, (left.end, right.at), (left.place_end, right.place))
+        worth = _misread(source, wanted, (left.end, right.at), (left.place_end, right.place))
         bits += -gap_cost(wanted, left, right, EVIDENCE) if worth is None else worth
         nearly += 0 if worth is None else right.at - left.end
     return replace(found, bits=bits, nearly=nearly)
 
 
-def _misread(
-    index: WordIndex, text: str, wanted: Wanted, words: tuple[int, int], places: tuple[int, int]
-) -> float | None:
+def _misread(source: Source, wanted: Wanted, words: tuple[int, int], places: tuple[int, int]) -> float | None:
     """Bits of a stretch that is nearly the source's, None where it is not."""
     if words[0] >= words[1] or places[0] >= places[1]:
         return None
-    likeness = _likeness(index, text, wanted, words, places)
+    likeness = _likeness(source, wanted, words, places)
     if likeness < _NEARLY:
         return None
     return (words[1] - words[0]) * _NEARLY_BITS * (likeness - _UNRELATED) / (100 - _UNRELATED)
 
 
-def _likeness(
-    index: WordIndex, text: str, wanted: Wanted, words: tuple[int, int], places: tuple[int, int]
-) -> float:
+def _likeness(source: Source, wanted: Wanted, words: tuple[int, int], places: tuple[int, int]) -> float:
     """How alike two short stretches are, letter by letter, from 0 to 100."""
     if words[1] - words[0] > _NEARLY_WORDS or places[1] - places[0] > _NEARLY_WORDS:
         return 0.0
-    there = text[index.starts[places[0]] : index.ends[places[1] - 1]]
+    there = source.text[source.starts[places[0]] : source.ends[places[1] - 1]]
     return ratio(wanted.words(*words).lower(), there.lower())
 
 
-def _over_misread_edges(index: WordIndex, text: str, wanted: Wanted, found: Alignment) -> Alignment:
+def _over_misread_edges(source: Source, wanted: Wanted, found: Alignment) -> Alignment:
     """Reach out over words at both edges that are nearly the source's."""
-    low, high = int(index.offsets[found.document]), int(index.offsets[found.document + 1])
     first, last, size = found.blocks[0], found.blocks[-1], len(wanted.keys)
     before = behind = 0
     if first.at:
-        places = [(first.place - width, first.place) for width in _widths(first.at, first.place - low)]
-        before = _most_alike(index, text, wanted, (0, first.at), places)
+        places = [(first.place - width, first.place) for width in _widths(first.at, first.place)]
+        before = _most_alike(source, wanted, (0, first.at), places)
     if last.end < size:
         places = [
             (last.place_end, last.place_end + width)
-            for width in _widths(size - last.end, high - last.place_end)
+            for width in _widths(size - last.end, len(source) - last.place_end)
         ]
-        behind = _most_alike(index, text, wanted, (last.end, size), places)
+        behind = _most_alike(source, wanted, (last.end, size), places)
     return replace(found, start=first.place - before, end=last.place_end + behind)
 
 
@@ -184,34 +178,31 @@ def _widths(count: int, most: int) -> range:
     return range(max(1, count - 2), min(count + 2, most) + 1)
 
 
-def _most_alike(
-    index: WordIndex, text: str, wanted: Wanted, words: tuple[int, int], places: list[tuple[int, int]]
-) -> int:
+def _most_alike(source: Source, wanted: Wanted, words: tuple[int, int], places: list[tuple[int, int]]) -> int:
     """How many words the most alike of some stretches has; 0 where none is alike enough."""
     best, width = _NEARLY_AT_EDGE, 0
     for place in places:
-        likeness = _likeness(index, text, wanted, words, place)
+        likeness = _likeness(source, wanted, words, place)
         if likeness > best:
             best, width = likeness, place[1] - place[0]
     return width
 
 
-def reaching_out(index: WordIndex, text: str, wanted: Wanted, found: Alignment) -> Alignment:
+def reaching_out(source: Source, wanted: Wanted, found: Alignment) -> Alignment:
     """A few unlike words at an edge stand for as many of the source's in the same paragraph."""
-    low, high = int(index.offsets[found.document]), int(index.offsets[found.document + 1])
     first, last = found.blocks[0], found.blocks[-1]
     most = max(_EDGE_WORDS, _EDGE_SHARE * len(wanted.keys))
     before, behind = first.at, len(wanted.keys) - last.end
     start, end = found.start, found.end
     if start == first.place and before <= most:
-        while start > low and first.place - start < before and not _is_paragraph(index, text, start):
+        while start > 0 and first.place - start < before and not _is_paragraph(source, start):
             start -= 1
     if end == last.place_end and behind <= most:
-        while end < high and end - last.place_end < behind and not _is_paragraph(index, text, end):
+        while end < len(source) and end - last.place_end < behind and not _is_paragraph(source, end):
             end += 1
     return replace(found, start=start, end=end)
 
 
-def _is_paragraph(index: WordIndex, text: str, place: int) -> bool:
+def _is_paragraph(source: Source, place: int) -> bool:
     """True where a paragraph begins with the word at `place`."""
-    return "\n\n" in text[index.ends[place - 1] : index.starts[place]]
+    return "\n\n" in source.text[source.ends[place - 1] : source.starts[place]]

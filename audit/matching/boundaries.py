@@ -5,16 +5,16 @@ from dataclasses import replace
 from audit.matching.alignment import Alignment
 from audit.matching.chaining import Block
 from audit.matching.quoted import Quoted
-from audit.matching.word_index import WordIndex
+from audit.matching.word_index import Source
 
 
-def as_quoted(index: WordIndex, quoted: Quoted, found: Alignment) -> Alignment:
+def as_quoted(source: Source, quoted: Quoted, found: Alignment) -> Alignment:
     """The alignment over all words of the quotation, its parts cut where the quotation marks it."""
     blocks = [part for block in found.blocks for part in _without_brackets(quoted, block)]
     for number in range(1, len(blocks)):
         left, right = blocks[number - 1], blocks[number]
         if left.end == right.at and right.place > left.place_end:
-            blocks[number - 1], blocks[number] = _slid(index, quoted, left, right)
+            blocks[number - 1], blocks[number] = _slid(source, quoted, left, right)
     return replace(found, blocks=tuple(block for block in blocks if block.length))
 
 
@@ -33,10 +33,10 @@ def _without_brackets(quoted: Quoted, block: Block) -> list[Block]:
     return parts
 
 
-def _slid(index: WordIndex, quoted: Quoted, left: Block, right: Block) -> tuple[Block, Block]:
+def _slid(source: Source, quoted: Quoted, left: Block, right: Block) -> tuple[Block, Block]:
     """Move the cut between two parts to an ellipsis, else to where the source has a stop or a comma."""
     cuts = [0]
-    end, keys = left.place_end, index.keys
+    end, keys = left.place_end, source.keys
     while len(cuts) <= left.length - 1 and keys[end - len(cuts)] == keys[right.place - len(cuts)]:
         cuts.append(-len(cuts))
     step = 0
@@ -49,7 +49,7 @@ def _slid(index: WordIndex, quoted: Quoted, left: Block, right: Block) -> tuple[
         return left, right
     best = max(
         cuts,
-        key=lambda cut: (quoted.omitted[right.at + cut], _is_natural(index, quoted, left, cut), cut == 0),
+        key=lambda cut: (quoted.omitted[right.at + cut], _is_natural(source, quoted, left, cut), cut == 0),
     )
     return (
         left._replace(length=left.length + best),
@@ -57,9 +57,9 @@ def _slid(index: WordIndex, quoted: Quoted, left: Block, right: Block) -> tuple[
     )
 
 
-def _is_natural(index: WordIndex, quoted: Quoted, left: Block, cut: int) -> bool:
+def _is_natural(source: Source, quoted: Quoted, left: Block, cut: int) -> bool:
     """True where more than a space follows the left part's last word in the source."""
     place = left.place_end + cut
-    if place >= len(index.starts) or place < 1:
+    if place >= len(source.starts) or place < 1:
         return False
-    return bool(index.starts[place] - index.ends[place - 1] > 1)
+    return bool(source.starts[place] - source.ends[place - 1] > 1)

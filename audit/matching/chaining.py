@@ -11,10 +11,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from audit.matching.word_index import WordIndex
+from audit.matching.word_index import Source
 
 Run = tuple[int, int, int]
-"""First word in the quotation, place in the sources, number of words."""
+"""First word in the quotation, place in the source, number of words."""
 
 # What a gap costs, in bits: for each doubling of the words skipped, and besides for words passed over
 # in one text only, or for unlike words in both. Unlike words in equal number cost by the word.
@@ -43,7 +43,7 @@ _STRETCH = 300
 
 
 class Block(NamedTuple):
-    """The same words in both: first word in the quotation, place in the sources, number of words."""
+    """The same words in both: first word in the quotation, place in the source, number of words."""
 
     at: int
     place: int
@@ -66,6 +66,7 @@ class Wanted:
 
     `single` is what each word tells; `behind` is the running total of what words tell behind another.
     Before the words in `marks` stands an ellipsis or a bracket, which says that words are missing.
+    `chance` are the bits that two texts share by chance somewhere in a folder of its size.
     """
 
     keys: list[int]
@@ -74,6 +75,7 @@ class Wanted:
     text: str
     starts: list[int]
     ends: list[int]
+    chance: float
     marks: frozenset[int] = frozenset()
 
     def bits(self, first: int, last: int) -> float:
@@ -89,8 +91,9 @@ class Wanted:
         span = slice(first, last)
         behind = self.behind[first : last + 1]
         return Wanted(
-            self.keys[span], self.single[span], behind, self.text, self.starts[span], self.ends[span]
-        )
+            self.keys[span], self.single[span], behind, self.text, self.starts[span], self.ends[span],
+            self.chance,
+        )  # fmt: skip
 
     def words(self, first: int, last: int) -> str:
         """The text of the words `[first, last)`."""
@@ -113,20 +116,19 @@ def _cost(quoted: int, source: int, costs: GapCosts) -> float:
     return (costs.omission if one_sided else costs.disorder) + _A_DOUBLING * log2(1 + skipped)
 
 
-def stretched(index: WordIndex, wanted: Wanted, document: int, runs: list[Run]) -> list[Run]:
+def stretched(source: Source, wanted: Wanted, runs: list[Run]) -> list[Run]:
     """Each run as far as the words agree; runs that become one are one."""
-    low, high = int(index.offsets[document]), int(index.offsets[document + 1])
     keys, size = wanted.keys, len(wanted.keys)
     found: list[Run] = []
     diagonal, covered = None, 0
     for at, place, length in sorted(runs, key=lambda run: (run[1] - run[0], run[0])):
         if place - at == diagonal and at < covered:
             continue
-        before = min(at, place - low, _STRETCH)
+        before = min(at, place, _STRETCH)
         end, place_end = at + length, place + length
-        reach = min(size - end, high - place_end, _STRETCH)
-        left = _agreeing(keys[at - before : at][::-1], index.keys[place - before : place][::-1])
-        right = _agreeing(keys[end : end + reach], index.keys[place_end : place_end + reach])
+        reach = min(size - end, len(source) - place_end, _STRETCH)
+        left = _agreeing(keys[at - before : at][::-1], source.keys[place - before : place][::-1])
+        right = _agreeing(keys[end : end + reach], source.keys[place_end : place_end + reach])
         found.append((at - left, place - left, left + length + right))
         diagonal, covered = place - at, end + right
     return found

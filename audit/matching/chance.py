@@ -5,8 +5,7 @@ from math import log2
 
 from audit.matching.alignment import Alignment
 from audit.matching.chaining import EVIDENCE, Block, Wanted, gap_cost
-from audit.matching.rarity import EVERYDAY
-from audit.matching.word_index import WordIndex
+from audit.matching.word_index import Source
 
 # A place is given where its bits, less these, exceed those that chance shares somewhere among so many
 # words: for the share of the quotation that does not stand there; for each edge that does not (what chance
@@ -32,24 +31,23 @@ FEWEST_WORDS = 3
 _SHORTEST_STRETCH = 4
 
 
-def no_chance(index: WordIndex, wanted: Wanted, aligned: Sequence[Alignment]) -> list[Alignment]:
+def no_chance(sources: Sequence[Source], wanted: Wanted, aligned: Sequence[Alignment]) -> list[Alignment]:
     """Those whose shared words are too rare, for a quotation of this length, to be shared by chance."""
-    chance = log2(len(index.keys) + EVERYDAY)
-    strengths = [found.bits - _doubts(index, wanted, found) for found in aligned]
+    strengths = [found.bits - _doubts(sources[found.document], wanted, found) for found in aligned]
     ordered = sorted(strengths, reverse=True)
     alone = len(ordered) < 2 or ordered[0] >= ordered[1] + _AHEAD
     sure: list[Alignment] = []
     for found, strength in zip(aligned, strengths, strict=True):
         less = _ALONE_LESS if alone and strength == ordered[0] else 0.0
         words = sum(block.length for block in found.blocks)
-        enough = strength >= chance + _MARGIN - less and words >= FEWEST_WORDS
-        if enough or _is_stretch(wanted, found, chance):
+        enough = strength >= wanted.chance + _MARGIN - less and words >= FEWEST_WORDS
+        if enough or _is_stretch(wanted, found):
             sure.append(found)
     return sure
 
 
-def _is_stretch(wanted: Wanted, found: Alignment, chance: float) -> bool:
-    return _best_stretch(wanted, found) >= chance + log2(len(wanted.keys)) + _STRETCH_MARGIN
+def _is_stretch(wanted: Wanted, found: Alignment) -> bool:
+    return _best_stretch(wanted, found) >= wanted.chance + log2(len(wanted.keys)) + _STRETCH_MARGIN
 
 
 def _best_stretch(wanted: Wanted, found: Alignment) -> float:
@@ -72,13 +70,12 @@ def _is_close(left: Block, right: Block) -> bool:
     return right.at - left.end <= _INTERRUPTION and 0 <= right.place - left.place_end <= _INTERRUPTION
 
 
-def _doubts(index: WordIndex, wanted: Wanted, found: Alignment) -> float:
+def _doubts(source: Source, wanted: Wanted, found: Alignment) -> float:
     """Bits to take off for what speaks for chance."""
     size, first, last = len(wanted.keys), found.blocks[0], found.blocks[-1]
     covered = {word for block in found.blocks for word in range(block.at, block.end)}
-    low = max(int(index.offsets[found.document]), found.start - size)
-    high = min(int(index.offsets[found.document + 1]), found.end + size)
-    nearby = set(index.keys[low:high].tolist()) if len(covered) < size else set()
+    around = source.keys[max(0, found.start - size) : found.end + size]
+    nearby = set(around.tolist()) if len(covered) < size else set()
     moved = sum(
         wanted.single[word] for word in range(size) if word not in covered and wanted.keys[word] in nearby
     )

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from audit.matching.alignment import Alignment
 from audit.matching.chaining import Block
 from audit.matching.quoted import Quoted
-from audit.matching.word_index import WordIndex
+from audit.matching.word_index import Source
 from audit.model import Edit, EditOperation
 
 # Words of the source between two parts that are still shown as left out: a page and a half.
@@ -56,13 +56,13 @@ def is_break(quoted: Quoted, left: Block, right: Block) -> bool:
     return skipped > 0 if not last - first else skipped >= words + _LONGER
 
 
-def edits_of(index: WordIndex, text: str, quoted: Quoted, found: Alignment) -> tuple[Edit, ...]:
+def edits_of(source: Source, quoted: Quoted, found: Alignment) -> tuple[Edit, ...]:
     """All runs in order; see the module's convention."""
     edits: list[Edit] = []
     steps = list(_steps(quoted, found))
     for step, following in zip(steps, _followed_by(steps), strict=True):
         quoted_side = _quoted_side(quoted, step)
-        source_side = _source_side(index, text, step.places, following)
+        source_side = _source_side(source, step.places, following)
         if quoted_side or source_side:
             edits.append(Edit(_operation(step, quoted_side, source_side), quoted_side, source_side))
     return tuple(edits)
@@ -114,12 +114,12 @@ def _boundary(quoted: Quoted, word: int, before_equal: bool) -> int:
     return quoted.starts[word] if word < len(quoted) else len(quoted.text)
 
 
-def _source_side(index: WordIndex, text: str, places: Span, following: int | None) -> str:
+def _source_side(source: Source, places: Span, following: int | None) -> str:
     """The source's words and what stands before the next ones, a space where those stand elsewhere."""
     first, end = places
     if first == end:
         return ""
     if following == end:
-        return text[index.starts[first] : index.starts[end]]
-    side = text[index.starts[first] : index.ends[end - 1]]
+        return source.text[source.starts[first] : source.starts[end]]
+    side = source.text[source.starts[first] : source.ends[end - 1]]
     return side if following is None else side + " "

@@ -13,8 +13,7 @@ from audit.matching.chaining import Block, Run, Wanted, chain, stretched
 from audit.matching.chance import FEWEST_WORDS, no_chance
 from audit.matching.neighbourhoods import COPY, MOST_COPIES, Neighbourhood
 from audit.matching.quoted import Quoted
-from audit.matching.word_index import WordIndex
-from audit.model import Document
+from audit.matching.word_index import Source
 
 Found = tuple[Alignment, list[Alignment]]
 
@@ -34,28 +33,24 @@ _WEAK = 16.0
 
 
 def accepted(
-    index: WordIndex,
-    documents: Sequence[Document],
-    quoted: Quoted,
-    wanted: Wanted,
-    places: list[Neighbourhood],
+    sources: Sequence[Source], quoted: Quoted, wanted: Wanted, places: Sequence[Neighbourhood]
 ) -> list[Found]:
-    """The best alignment in each document that is no chance, with its rivals in that document."""
+    """The best alignment in each source that is no chance, with its rivals in that source."""
     by_document: dict[int, list[Alignment]] = {}
-    aligned = _aligned(index, documents, wanted, places)
-    sure = no_chance(index, wanted, aligned)
+    aligned = _aligned(sources, wanted, places)
+    sure = no_chance(sources, wanted, aligned)
     for found in aligned:
         by_document.setdefault(found.document, []).append(found)
     result: list[Found] = []
     for number, group in by_document.items():
-        best = group[0]
+        best, source = group[0], sources[number]
         if best not in sure:
             continue
         rivals = [other for other in group[1:] if other.bits >= _RIVAL * best.bits]
         runs = [run for place in places if place.document == number for run in place.runs]
-        whole = _with_parts(index, documents[number].text, wanted, best, runs)
+        whole = _with_parts(source, wanted, best, runs)
         finished = [
-            as_quoted(index, quoted, reaching_out(index, documents[number].text, wanted, each))
+            as_quoted(source, quoted, reaching_out(source, wanted, each))
             for each in (whole, *rivals[:_MOST_RIVALS])
         ]
         result.append((finished[0], finished[1:]))
@@ -63,39 +58,38 @@ def accepted(
     return result
 
 
-def _aligned(
-    index: WordIndex, documents: Sequence[Document], wanted: Wanted, places: list[Neighbourhood]
-) -> list[Alignment]:
-    chains = _chains(index, wanted, places)
+def _aligned(sources: Sequence[Source], wanted: Wanted, places: Sequence[Neighbourhood]) -> list[Alignment]:
+    chains = _chains(sources, wanted, places)
     copy = COPY * wanted.bits(0, len(wanted.keys))
     aligned = [
-        refine(index, documents[document].text, wanted, document, blocks)
+        refine(sources[document], wanted, document, blocks)
         for rank, (score, document, blocks) in enumerate(chains)
         if rank < (MOST_COPIES if score >= copy else _MOST_ALIGNED)
     ]
-    aligned.sort(key=lambda found: (-found.bits, found.start))
+    aligned.sort(key=lambda found: (-found.bits, found.document, found.start))
     return aligned
 
 
 def _chains(
-    index: WordIndex, wanted: Wanted, places: list[Neighbourhood]
+    sources: Sequence[Source], wanted: Wanted, places: Sequence[Neighbourhood]
 ) -> list[tuple[float, int, list[Block]]]:
-    """Bits, document and blocks of each neighbourhood's best chain and its rivals beside it, best first."""
-    found: list[tuple[float, list[Block], int, list[Run]]] = []
+    """Bits, source and blocks of each neighbourhood's best chain and its rivals beside it, best first."""
+    found: list[tuple[float, int, list[Block], list[Run]]] = []
     best = 0.0
     for place in places:
         if place.bits < _WORTH_A_LOOK * best:
             continue
-        runs = stretched(index, wanted, place.document, place.runs)
+        runs = stretched(sources[place.document], wanted, place.runs)
         blocks, score = chain(wanted, runs)
-        found.append((score, blocks, place.document, runs))
+        found.append((score, place.document, blocks, runs))
         best = max(best, score)
-    for score, blocks, document, runs in list(found):
+    for score, document, blocks, runs in list(found):
         if score >= _RIVAL * best:
-            found += [(*rival, document, []) for rival in _beside(wanted, runs, blocks, _RIVAL * best)]
-    worth = [each for each in found if each[0] >= _WORTH_A_LOOK * best]
-    worth.sort(key=lambda each: (-each[0], each[1][0].place))
-    return [(score, document, blocks) for score, blocks, document, _ in worth]
+            beside = _beside(wanted, runs, blocks, _RIVAL * best)
+            found += [(rival, document, chained, []) for rival, chained in beside]
+    worth = [each[:3] for each in found if each[0] >= _WORTH_A_LOOK * best]
+    worth.sort(key=lambda each: (-each[0], each[1], each[2][0].place))
+    return worth
 
 
 def _beside(
@@ -113,22 +107,20 @@ def _beside(
         yield score, blocks
 
 
-def _with_parts(index: WordIndex, text: str, wanted: Wanted, found: Alignment, runs: list[Run]) -> Alignment:
+def _with_parts(source: Source, wanted: Wanted, found: Alignment, runs: list[Run]) -> Alignment:
     """Look in the same document for the words of the quotation that `found` does not hold."""
-    whole = [_completed(index, text, wanted, bare, runs) for bare in _without_weak_edges(wanted, found)]
+    whole = [_completed(source, wanted, bare, runs) for bare in _without_weak_edges(wanted, found)]
     return max(whole, key=lambda each: sum(map(wanted.bits_of, each.blocks)))
 
 
-def _completed(index: WordIndex, text: str, wanted: Wanted, found: Alignment, runs: list[Run]) -> Alignment:
+def _completed(source: Source, wanted: Wanted, found: Alignment, runs: list[Run]) -> Alignment:
     """With the parts that stand further off, as long as one is found."""
     for _ in range(_MOST_PARTS):
-        parts = (
-            _part(index, text, wanted, found, runs, first, last) for first, last in _uncovered(wanted, found)
-        )
+        parts = (_part(source, wanted, found, runs, first, last) for first, last in _uncovered(wanted, found))
         part = next((part for part in parts if part is not None), None)
         if part is None:
             break
-        found = _joined(index, text, wanted, found, part)
+        found = _joined(source, wanted, found, part)
     return found
 
 
@@ -163,17 +155,17 @@ def _uncovered(wanted: Wanted, found: Alignment) -> Iterator[tuple[int, int]]:
 
 
 def _part(
-    index: WordIndex, text: str, wanted: Wanted, found: Alignment, runs: list[Run], first: int, last: int
+    source: Source, wanted: Wanted, found: Alignment, runs: list[Run], first: int, last: int
 ) -> Alignment | None:
     """Where the words `[first, last)` of the quotation stand in the document, if it is no chance."""
-    inside = [_cut(run, first, last) for run in runs] + _nearby(index, wanted, found, first, last)
+    inside = [_cut(run, first, last) for run in runs] + _nearby(source, wanted, found, first, last)
     inside = [run for run in inside if run[2] > 0]
     if not inside:
         return None
     words = wanted.part(first, last)
     moved = [(at - first, place, length) for at, place, length in inside]
-    blocks, _ = chain(words, stretched(index, words, found.document, moved))
-    part = refine(index, text, words, found.document, blocks)
+    blocks, _ = chain(words, stretched(source, words, moved))
+    part = refine(source, words, found.document, blocks)
     distance = max(part.start - found.end, found.start - part.end, 8)
     words_found = sum(block.length for block in part.blocks) + part.nearly
     if words_found < FEWEST_WORDS or part.bits < log2(distance) + _PART_MARGIN:
@@ -188,14 +180,14 @@ def _cut(run: Run, first: int, last: int) -> Run:
     return begin, place + begin - at, end - begin
 
 
-def _nearby(index: WordIndex, wanted: Wanted, found: Alignment, first: int, last: int) -> list[Run]:
+def _nearby(source: Source, wanted: Wanted, found: Alignment, first: int, last: int) -> list[Run]:
     """The best diagonal for the words `[first, last)` within reach of what was found."""
-    low = max(int(index.offsets[found.document]), min(found.start, found.end) - _AROUND)
-    high = min(int(index.offsets[found.document + 1]), max(found.start, found.end) + _AROUND)
+    low = max(0, min(found.start, found.end) - _AROUND)
+    high = min(len(source), max(found.start, found.end) + _AROUND)
     width = last - first
     if high - low < width or width > _AROUND:
         return []
-    around = index.keys[low:high]
+    around = source.keys[low:high]
     shared = np.zeros(high - low - width + 1)
     for step in range(width):
         same = around[step : len(shared) + step] == wanted.keys[first + step]
@@ -208,9 +200,9 @@ def _nearby(index: WordIndex, wanted: Wanted, found: Alignment, first: int, last
     ]
 
 
-def _joined(index: WordIndex, text: str, wanted: Wanted, found: Alignment, part: Alignment) -> Alignment:
+def _joined(source: Source, wanted: Wanted, found: Alignment, part: Alignment) -> Alignment:
     """One alignment of both, in the quotation's order."""
     blocks = tuple(sorted(found.blocks + part.blocks))
     start = part.start if blocks[0] == part.blocks[0] else found.start
     end = part.end if blocks[-1] == part.blocks[-1] else found.end
-    return weighed(index, text, wanted, Alignment(found.document, blocks, start, end))
+    return weighed(source, wanted, Alignment(found.document, blocks, start, end))

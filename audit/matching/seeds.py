@@ -87,14 +87,14 @@ def _elsewhere(index: WordIndex, query: Places, low: Places, high: Places, exclu
     if not len(excluded):
         return counts
     few = np.flatnonzero(counts <= _COUNTED)
-    word, nth = _each(counts[few])
+    word, nth = numbered(counts[few])
     word = few[word]
     document = np.searchsorted(index.offsets, index.places(low[word] + nth), side="right") - 1
     own = np.isin(query[word] * (len(index.offsets) - 1) + document, excluded)
     return counts - np.bincount(word[own], minlength=len(counts))
 
 
-def _each(counts: Places) -> tuple[Places, Places]:
+def numbered(counts: Places) -> tuple[Places, Places]:
     """For each thing counted, which count it is of, and its number in that."""
     owner = np.repeat(np.arange(len(counts)), counts)
     return owner, np.arange(len(owner)) - (np.cumsum(counts) - counts)[owner]
@@ -113,7 +113,7 @@ def _ranges(index: WordIndex, keys: Keys, query: Places, size: int) -> tuple[Pla
 def shared_words(index: WordIndex, batch: Batch) -> tuple[Places, Places]:
     """Pairs of a word of the batch and a place of the sources, from the rarest seeds within budget."""
     seeds = _affordable(batch, _seeds(batch))
-    seed, nth = _each(seeds.count)
+    seed, nth = numbered(seeds.count)
     places = index.places(seeds.rank[seed] + nth)
     words, sizes = seeds.word[seed], seeds.size[seed]
     steps = [(words[sizes > step] + step, places[sizes > step] + step) for step in range(len(_SEED_SIZES))]

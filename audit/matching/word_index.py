@@ -8,6 +8,8 @@ compares the words.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +18,29 @@ from audit.text.words import Keys, Words, words
 
 Places = NDArray[np.int64]
 Sorted = NDArray[np.uint64]
+
+
+@dataclass(frozen=True)
+class Source:
+    """The words of one source by themselves; a place in it is a word's number, from 0.
+
+    `starts` and `ends` are code points of its `text`.
+    """
+
+    id: str
+    text: str
+    starts: NDArray[np.int32]
+    ends: NDArray[np.int32]
+    keys: Keys
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    @cached_property
+    def digest(self) -> bytes:
+        """A hash of its name and its text."""
+        name = sha256(self.id.encode("utf-8", "surrogatepass")).digest()
+        return sha256(name + self.text.encode("utf-8", "surrogatepass")).digest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +93,10 @@ class WordIndex:
         """The places that stand at `ranks` of `triples`."""
         return (self.triples[ranks] & np.uint64((1 << self.widths[3]) - 1)).astype(np.int64)
 
-    def document_of(self, place: int) -> int:
-        """The source that holds the word at `place`."""
-        return int(np.searchsorted(self.offsets, place, side="right")) - 1
+    def source(self, number: int, name: str, text: str) -> Source:
+        """The source `number` by itself, called `name`."""
+        own = slice(int(self.offsets[number]), int(self.offsets[number + 1]))
+        return Source(name, text, self.starts[own], self.ends[own], self.keys[own])
 
 
 def _widths(size: int) -> tuple[int, int, int, int]:

@@ -1,4 +1,4 @@
-"""What the runs before read and extracted, kept in the database so that only what changed is done again.
+"""What the runs before read, extracted and found, kept so that only what changed is done again.
 
 An entry's key is a hash of everything that it was made from, so that an entry is right or is not
 found. Each publication keeps the entries that its run used, and no others.
@@ -31,7 +31,7 @@ class Memory:
         if stored is None:
             return None
         try:
-            value = json.loads(zlib.decompress(stored))
+            value = json.loads(_unpacked(stored))
         except (zlib.error, ValueError):
             return None
         self.used[key] = stored
@@ -40,11 +40,23 @@ class Memory:
     def keep(self, key: str, value: Any) -> None:
         """Keep a value, in place of one that was recalled."""
         plain = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-        self.used[key] = zlib.compress(plain.encode("utf-8", "surrogatepass"), _LEVEL)
+        self.used[key] = _packed(plain.encode("utf-8", "surrogatepass"))
 
 
 _LEVEL = 1
 """Twice as quick as the usual level, and a tenth larger."""
+_SHORT = 200
+"""Bytes that are kept as they are: most quotations stand nowhere, and packing them would take a second."""
+_PACKED = b"x"
+"""What begins a packed value, and no JSON text."""
+
+
+def _packed(plain: bytes) -> bytes:
+    return plain if len(plain) <= _SHORT else zlib.compress(plain, _LEVEL)
+
+
+def _unpacked(stored: bytes) -> bytes:
+    return zlib.decompress(stored) if stored.startswith(_PACKED) else stored
 
 
 def load(path: Path) -> Memory:

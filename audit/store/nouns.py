@@ -1,11 +1,22 @@
-"""Nouns as plain JSON values and back, exactly: what a run extracted, kept for the next one."""
+"""Nouns as plain JSON values and back, exactly: what a run found, kept for the next one."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, fields
 from decimal import Decimal
 from typing import Any
 
-from ..model import Document, Facts, Paragraph, Passage, Quantity, Quotation, Unread
+from ..model import (
+    Document,
+    Edit,
+    Facts,
+    Match,
+    Paragraph,
+    Passage,
+    Quantity,
+    Quotation,
+    Rival,
+    Unread,
+)
 
 Plain = Any
 """What JSON can hold."""
@@ -29,6 +40,27 @@ def from_quantity(quantity: Quantity) -> Plain:
 def to_quantity(values: Plain) -> Quantity:
     """The figure with these values. Raises `TypeError` or `ValueError` where they are no figure's."""
     return Quantity(**_named(Quantity, values, _OF_QUANTITY))
+
+
+def from_match(match: Match) -> Plain:
+    """Where a match and its rivals stand, and its edits; its words stand in the document."""
+    edits = [[edit.op, edit.quoted, edit.source] for edit in match.edits]
+    rivals = [[rival.document_id, rival.start, rival.end, rival.similarity] for rival in match.rivals]
+    return [match.document_id, match.start, match.end, match.segments, match.similarity, edits, rivals]
+
+
+def to_match(values: Plain, texts: Mapping[str, str]) -> Match:
+    """The match with these values, its words from `texts` by document id. Raises as `to_quotation` does.
+
+    `LookupError` is raised where there is no such text.
+    """
+    name, start, end, segments, similarity, edits, rivals = values
+    return Match(
+        name, start, end, texts[name][start:end],
+        tuple((first, last) for first, last in segments), similarity,
+        tuple(Edit(op, quoted, source) for op, quoted, source in edits),
+        tuple(Rival(of, at, to, texts[of][at:to], alike) for of, at, to, alike in rivals),
+    )  # fmt: skip
 
 
 def from_item(item: Document | Unread) -> Plain:
