@@ -6,6 +6,7 @@ from dataclasses import replace
 from audit.extractors.measures import Figure
 from audit.extractors.quantity_lexicons import cues, table, words
 from audit.extractors.quantity_tokens import Tokens
+from audit.extractors.subjects import is_plural
 
 # Nobody in the news is older; a larger number between commas is something else.
 _OLDEST_PERSON = 120
@@ -40,14 +41,21 @@ def _aged(tokens: Tokens, figure: Figure) -> Figure | None:
 
 def _said_of_a_person(tokens: Tokens, figure: Figure) -> Figure | None:
     """ "she was 73 when", "life expectancy is around 73": a bare number after a person or a life."""
-    if (
-        tokens.is_word(figure.after) and tokens.word(figure.after) not in _AFTER_BARE_AGE
-    ) or figure.style == "fraction":
+    before, following = tokens.words[max(0, figure.first - 12) : figure.first], tokens.word(figure.after)
+    goes_on = tokens.glued(figure.after) and following in "-–/:"
+    if goes_on or figure.style == "fraction":
         return None
-    if tokens.glued(figure.after) and tokens.word(figure.after) in "-–/:":
-        return None
-    before = tokens.words[max(0, figure.first - 12) : figure.first]
-    lived = "expectancy" in before or _average_age(before) or _people_under(before) or _died_at(before)
+    if tokens.is_word(figure.after) and following not in _AFTER_BARE_AGE:
+        bounded = _closes(following) and _people_under(before)
+        return _as_age(figure, figure.first, figure.after) if bounded else None
+    youngest = before[-1:] != [] and before[-1] in _BEING and before[-2:-1] in (["youngest"], ["oldest"])
+    lived = (
+        youngest
+        or "expectancy" in before
+        or _average_age(before)
+        or _people_under(before)
+        or _died_at(before)
+    )
     person = before[-1:] != [] and before[-1] in _BEING and bool(_PERSONS & set(before[-3:-1]))
     return _as_age(figure, figure.first, figure.after) if lived or person else None
 
@@ -114,13 +122,21 @@ def _apposition(tokens: Tokens, figure: Figure) -> Figure | None:
         return None
     named = tokens.word(comma - 1) == ")" or (
         tokens.is_word(comma - 1)
-        and (tokens.capitalised(comma - 1) or tokens.word(comma - 2) in cues("before_a_relative"))
+        and (tokens.capitalised(comma - 1) or _someone_described(tokens, comma, figure.after))
     )
     month = _is_month_or_day(tokens, comma - 1)
     closed = tokens.word(figure.after) in ("", "\n", ",", ")", ".", ";", "—")
     if not named or month or not closed or figure.low < 2 or _list_goes_on(tokens, figure.after):
         return None
     return _as_age(figure, figure.first, figure.after)
+
+
+def _someone_described(tokens: Tokens, comma: int, after: int) -> bool:
+    """ "his brother, 29", "a rookie guard, 20, blocked"."""
+    if tokens.word(comma - 2) in cues("before_a_relative"):
+        return True
+    singular = not is_plural(tokens, comma - 1) and tokens.word(after) == ","
+    return singular and tokens.is_word(comma - 2) and tokens.word(comma - 3) in ("a", "an")
 
 
 def _is_month_or_day(tokens: Tokens, at: int) -> bool:

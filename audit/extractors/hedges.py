@@ -58,6 +58,8 @@ def find(tokens: Tokens, first: int, after: int) -> Hedging | None:
 
 def _is_stretch(tokens: Tokens, over: Hedging, after: int) -> bool:
     """ "ten hours over three days": over a time, not more than it, unless a verb of lasting stands before."""
+    if over.after - over.first > 1:
+        return False
     timed = singular(tokens.word(after - 1)) in table("timex")["units"] and not tokens.is_number(after - 1)
     return timed and tokens.word(over.first - 1) not in cues("before_over_a_time")
 

@@ -10,6 +10,8 @@ from audit.extractors.quantity_tokens import Tokens
 
 _THOUSAND, _MILLION, _BILLION, _TRILLION = (Decimal(10) ** power for power in (3, 6, 9, 12))
 _MONEY_LETTERS = {"k": _THOUSAND, "m": _MILLION, "mm": _MILLION, "b": _BILLION, "t": _TRILLION}
+# "in 4K, or 8K": the lines of a screen, where nothing is counted.
+_SCREENS = frozenset({"4", "5", "8"})
 # "100m final" and "22m long" are metres; "4.3m people" are millions.
 _METRE_CONTEXT = frozenset(table("rates")["metre_context"])
 
@@ -106,6 +108,8 @@ def _letter_scale(tokens: Tokens, figure: Figure, money: bool) -> Figure:
 def _letter_multiplies(tokens: Tokens, at: int) -> bool:
     raw, following = tokens.raw(at), tokens.word(at + 1)
     if tokens.word(at - 2) in table("negatives")["numbered"]:
+        return False
+    if raw == "K" and tokens.word(at - 1) in _SCREENS and not tokens.is_word(at + 1):
         return False
     if raw == "K" and following in table("rates")["screens"]:
         return False

@@ -201,6 +201,8 @@ def _is_numbered(tokens: Tokens, figure: Figure) -> bool:
         return True
     if tokens.word(before) not in table("negatives")["numbered"] or figure.prefixed:
         return False
+    if tokens.word(before - 1) in ("this", "last", "next") and is_plural(tokens, figure.after):
+        return False
     named = tokens.capitalised(before) and figure.kind == "measure" and not tokens.glued(figure.unit_first)
     return (named or figure.unit is None) and (
         figure.low < 10000 or tokens.word(before) in ("no", "number", "room", "flight")
@@ -264,9 +266,9 @@ def _is_telephone(tokens: Tokens, figure: Figure) -> bool:
     if _after_country_code(tokens, first) or _after_area_code(tokens, first):
         return True
     near = tokens.words[max(0, first - 5) : first]
-    return any(
-        word in ("tel", "phone", "telephone", "fax", "call", "hotline", "mobile", "isbn") for word in near
-    ) and (len(printed) >= 3 and figure.unit is None and not is_plural(tokens, figure.after))
+    return any(word in table("negatives")["telephone"] for word in near) and (
+        len(printed) >= 3 and figure.unit is None and not is_plural(tokens, figure.after)
+    )
 
 
 def _is_ordinal(tokens: Tokens, figure: Figure) -> bool:

@@ -29,21 +29,14 @@ from audit.extractors import (
 from audit.extractors.calendars import anchor
 from audit.extractors.hedges import Hedging
 from audit.extractors.measures import Figure
+from audit.extractors.noun_ellipses import AMOUNTS, SaidBefore, shared_with_next
 from audit.extractors.quantity_lexicons import cues
 from audit.extractors.quantity_tokens import Tokens
 from audit.extractors.time_expressions import TimeExpression
 from audit.model import Document, Hedge, Passage, Quantity, QuantityKind
 from audit.text.segments import sentences_of
 
-_AMOUNTS = frozenset({"money", "percent", "measure"})
-# How far behind "points" the level of an index may stand, in tokens.
-_POINTS_REACH = 18
-# How far behind its noun a bare number may still count the same, in tokens.
-_NOUN_REACH = 14
-# How far before a figure the pronoun of its relative clause may stand, in tokens.
-_RELATIVE_REACH = 5
-# Behind these a bare number is as likely an age.
-_BOUNDS_OF_AGE = frozenset({"under", "over", "above", "below"})
+_Span = tuple[int, int]
 _WEB_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _RATIO_AFTER = cues("after_times")
 
@@ -138,105 +131,44 @@ def _without_rates(times: list[TimeExpression], figures: Iterable[Figure]) -> li
 
 
 def _figure_rows(reading: _Reading, figures: list[Figure]) -> list[Quantity]:
-    rows = []
-    before: tuple[Figure, Hedging] | None = None
-    last: tuple[Figure, tuple[int, int] | None] | None = None
-    points: tuple[int, int] | None = None
-    noun: tuple[Figure, tuple[int, int]] | None = None
+    counted = _subjects(reading, figures)
+    hedgings = _hedgings(reading.tokens, figures, counted)
+    return [_figure_row(reading, *row) for row in zip(figures, hedgings, counted, strict=True)]
+
+
+def _subjects(reading: _Reading, figures: list[Figure]) -> list[_Span | None]:
+    """What each figure counts, also where it is said only once for several."""
+    found: list[_Span | None] = []
+    said = SaidBefore(reading.tokens, lambda at: reading.sentence_bounds(at)[0])
     for figure, following in zip_longest(figures, figures[1:]):
-        hedging = hedges.find(reading.tokens, figure.first, figure.after)
-        if hedging is None and before is not None and _converts(reading.tokens, before[0], figure):
-            hedging = before[1]
-        before = None if hedging is None else (figure, hedging)
         subject = _subject(reading.tokens, figure)
         if subject is None and following is not None:
-            subject = _shared_with_next(reading.tokens, figure, following)
-        if subject is None and last is not None and _continues(reading.tokens, last[0], figure):
-            subject = last[1]
-        if subject is None and noun is not None and _leaves_out(reading, *noun, figure):
-            subject = noun[1]
-        if subject is None and points is not None and _is_level_in_points(reading, points, figure):
-            subject = points
-        if subject is not None and reading.tokens.words[subject[0] : subject[1]] == ["points"]:
-            points = subject
+            subject = shared_with_next(reading.tokens, figure, following)
+        subject = subject or said.noun_of(figure)
+        said.keep(figure, subject)
+        found.append(subject)
+    return found
+
+
+def _hedgings(tokens: Tokens, figures: list[Figure], counted: list[_Span | None]) -> list[Hedging | None]:
+    """The hedge of each figure: before it, behind it or what it counts, or at what it converts."""
+    found: list[Hedging | None] = []
+    for figure, subject in zip(figures, counted, strict=True):
+        hedging = hedges.find(tokens, figure.first, figure.after)
         if hedging is None and subject is not None and subject[0] >= figure.after:
-            hedging = hedges.behind_what_is_counted(reading.tokens, subject[1])
-        last = (figure, subject)
-        noun = (
-            (figure, subject)
-            if subject is not None and _names_what_is_counted(reading.tokens, figure)
-            else noun
-        )
-        rows.append(_figure_row(reading, figure, hedging, subject))
-    return rows
+            hedging = hedges.behind_what_is_counted(tokens, subject[1])
+        if hedging is None and found and _converts(tokens, figures[len(found) - 1], figure):
+            hedging = found[-1]
+        found.append(hedging)
+    return found
 
 
-def _subject(tokens: Tokens, figure: Figure) -> tuple[int, int] | None:
+def _subject(tokens: Tokens, figure: Figure) -> _Span | None:
     """What a figure counts, or what its amount is said of."""
     subject = subjects.counted(tokens, figure)
-    if subject is None and figure.unit is not None and figure.kind in _AMOUNTS:
+    if subject is None and figure.unit is not None and figure.kind in AMOUNTS:
         return aspects.metric(tokens, figure)
     return subject
-
-
-def _shared_with_next(tokens: Tokens, figure: Figure, following: Figure) -> tuple[int, int] | None:
-    """ "41,310 to 39,877 votes": the noun behind the second number is that of the first, too."""
-    linked = tokens.words[figure.after : following.first] in (["to"], ["and"], ["or"])
-    if (
-        not linked
-        or not (_is_plain_count(figure) and _is_plain_count(following))
-        or figure.style != following.style
-    ):
-        return None
-    return subjects.counted(tokens, following)
-
-
-def _continues(tokens: Tokens, before: Figure, figure: Figure) -> bool:
-    """True for "$8 billion" in "imports grew 4% to $8 billion": one subject for both."""
-    between = tokens.words[before.after : figure.first]
-    return 0 < len(between) <= 2 and between[0] in ("to", "from", "or", "(") and figure.kind in _AMOUNTS
-
-
-def _names_what_is_counted(tokens: Tokens, figure: Figure) -> bool:
-    return _is_plain_count(figure) and tokens.word(figure.first - 1) != "per"
-
-
-def _is_plain_count(figure: Figure) -> bool:
-    return figure.unit is None and figure.style in ("digits", "words")
-
-
-def _leaves_out(reading: _Reading, before: Figure, said: tuple[int, int], figure: Figure) -> bool:
-    """ "27" in "won 31 medals and he won at least 27": the noun of the number before holds on."""
-    tokens = reading.tokens
-    if (
-        not _is_plain_count(figure)
-        or not _is_plain_count(before)
-        or not subjects.is_plural(tokens, said[1] - 1)
-    ):
-        return False
-    aside = {"which", "who", "whose"} & set(
-        tokens.words[max(0, before.first - _RELATIVE_REACH) : before.first]
-    )
-    leading = not aside and tokens.word(figure.first - 1) not in ("of", "the", "these", "those", "to", "-")
-    near = (
-        tokens.word(figure.first - 1) not in _BOUNDS_OF_AGE
-        and said[1] <= figure.first < said[1] + _NOUN_REACH
-        and figure.style == "digits"
-    )
-    return (
-        leading
-        and near
-        and subjects.stands_bare(tokens, figure.after)
-        and (reading.sentence_bounds(figure.first)[0] <= before.first)
-    )
-
-
-def _is_level_in_points(reading: _Reading, points: tuple[int, int], figure: Figure) -> bool:
-    """ "2,789.01" in "gained 12.3 points, or 0.5%, to 2,789.01": an index, in the points said before."""
-    tokens = reading.tokens
-    level = figure.unit is None and figure.style == "digits" and tokens.word(figure.first - 1) in ("to", "at")
-    near = figure.first - points[1] < _POINTS_REACH
-    return level and near and reading.sentence_bounds(figure.first)[0] <= points[0]
 
 
 def _converts(tokens: Tokens, figure: Figure, conversion: Figure) -> bool:

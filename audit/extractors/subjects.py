@@ -52,14 +52,14 @@ def _counted_at(tokens: Tokens, figure: Figure, at: int) -> Span | None:
         return noun_phrase(tokens, at + 1, single=True) if halved else None
     if figure.style in ("fraction", "indefinite", "multiple") or tokens.word(at) == "of":
         return _partitive(tokens, at)
-    if tokens.word(at) == "times":
-        return _with_rate(tokens, (at, at + 1))
     if tokens.word(at) in ("x", "×", "by") and tokens.is_number(at + 1):
         at += 2
     if tokens.word(figure.first - 1) == "or" and tokens.word(at) not in words("nouns") and figure.low <= 2:
         return _noun_before(tokens, figure.first - 1)
     one = figure.high == 1 and figure.low == 1
-    at = _past_adverb(tokens, _skip(tokens, at))
+    at = _past_size(tokens, _past_adverb(tokens, _skip(tokens, at)))
+    if tokens.word(at) == "times":
+        return _with_rate(tokens, (at, at + 1))
     if tokens.word(at) in cues("comparatives") and not _noun_follows(tokens, at):
         return None
     if tokens.word(at) in cues("people_by_state") and tokens.word(figure.first - 1) in _DEFINITE:
@@ -76,6 +76,12 @@ def _past_adverb(tokens: Tokens, at: int) -> int:
     if adverb and tokens.word(at + 1) == "-" and tokens.glued(at + 1) and _noun_follows(tokens, at + 2):
         return at + 3
     return at + (adverb and _noun_follows(tokens, at))
+
+
+def _past_size(tokens: Tokens, at: int) -> int:
+    """ "two 12.3-inch screens": what one of them measures is no part of what is counted."""
+    sized = tokens.is_number(at) and tokens.word(at + 1) == "-" and tokens.is_word(at + 2)
+    return at + 3 if sized and _noun_follows(tokens, at + 2) else at
 
 
 def _of_several(tokens: Tokens, span: Span | None) -> Span | None:
@@ -115,6 +121,8 @@ def _without_verb(tokens: Tokens, figure: Figure, span: Span | None) -> Span | N
         is_plural(tokens, at) or not tokens.raw(at).islower() for at in range(*span) if tokens.is_word(at)
     ):
         return span
+    if tokens.word(span[1] - 1).endswith("ing") and span[1] - span[0] == 1:
+        return None
     if tokens.word(span[1]) in cues("after_a_verb"):
         return (span[0], span[1] - 1) if span[1] - span[0] > 1 else None
     definite = figure.style == "words" and tokens.word(figure.first - 1) in ("the", "these", "those")

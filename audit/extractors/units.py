@@ -298,13 +298,20 @@ def _symbol_stands(tokens: Tokens, at: int, parts: tuple[str, ...]) -> bool:
         return apart and not (tokens.glued(after) and tokens.word(after) in "-'’&")
     if parts == ("in",) and tokens.word(after) == "-" and tokens.word(at - 1) == "-":
         return False
-    if parts == ("K",) and tokens.word(after) in table("rates")["screens"]:
+    if parts == ("K",) and (
+        tokens.word(after) in table("rates")["screens"] or _lines_of_a_screen(tokens, at)
+    ):
         return False
     if parts == ("s",) and _decade_of_numbers(tokens, at):
         return False
     console = parts == ("PS",) and tokens.is_number(after)
     goes_on = parts[-1].isalpha() and (tokens.is_word(after) or console)
     return not (tokens.glued(after) and goes_on)
+
+
+def _lines_of_a_screen(tokens: Tokens, at: int) -> bool:
+    """ "in 8K": joined to these numbers it is hardly ever a temperature."""
+    return tokens.glued(at) and tokens.word(at - 1) in ("4", "5", "8")
 
 
 def _decade_of_numbers(tokens: Tokens, at: int) -> bool:
