@@ -13,6 +13,8 @@ from audit.extractors.holidays import holiday_in
 
 _SEASON_MONTHS = {"SP": 4, "SU": 7, "FA": 10, "WI": 12}
 _WEEK = timedelta(days=7)
+# From this month on "the new year" is the next one.
+_NEW_YEAR_FROM = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +204,7 @@ def _unit(meaning: Meaning, base: Anchor | None) -> Resolution:
 
 
 def _fine_enough(base: Anchor, unit: str) -> bool:
-    needed = {"Y": 0, "DE": 0, "CE": 0, "M": 1, "Q": 1, "H": 1}.get(unit, 2)
+    needed = {"Y": 0, "NY": 1, "DE": 0, "CE": 0, "M": 1, "Q": 1, "H": 1}.get(unit, 2)
     return {"year": 0, "month": 1, "day": 2}[base.precision] >= needed
 
 
@@ -226,6 +228,8 @@ def _calendar_unit(day: date, unit: str, shift: int) -> str:
     if unit == "H":
         half = day.year * 2 + (day.month - 1) // 6 + shift
         return f"{half // 2:04d}-H{half % 2 + 1}"
+    if unit == "NY":
+        return f"{day.year + (day.month >= _NEW_YEAR_FROM) + shift:04d}"
     if unit == "DE":
         return f"{day.year // 10 + shift:03d}"
     if unit == "CE":
@@ -305,7 +309,9 @@ def _holiday(meaning: Meaning, base: Anchor | None) -> Resolution:
     day = holiday_in(meaning.value, year)
     if meaning.year is None and base is not None:
         here, there = (base.day.month, base.day.day), (day.month, day.day)
-        near = 0 if abs((day - base.day).days) <= _NEAR_HOLIDAY else _year_shift(meaning, here, there)
+        ahead = (day - base.day).days
+        close = -_NEAR_HOLIDAY <= ahead <= _NEAR_HOLIDAY * (2 if meaning.forward is None else 1)
+        near = 0 if close else _year_shift(meaning, here, there)
         day = holiday_in(meaning.value, year + near)
     if meaning.unit == "WE":
         day -= timedelta(days=day.isoweekday() == 1)
@@ -313,7 +319,7 @@ def _holiday(meaning: Meaning, base: Anchor | None) -> Resolution:
     return Resolution(day.isoformat(), meaning.year is None)
 
 
-# A holiday this near, on either side, is the one that is meant.
+# A holiday this near, on either side, is the one that is meant; twice as far ahead where no word looks back.
 _NEAR_HOLIDAY = 60
 # A day of a month this near ahead is meant before the one eleven months ago, whatever the tense.
 _NEAR_AHEAD = 45

@@ -18,6 +18,13 @@ def holiday_in(name: str, year: int) -> date:
         "good-friday": easter - timedelta(days=2),
         "labor-day": _nth_weekday(year, 9, 1, 1),
         "mlk-day": _nth_weekday(year, 1, 1, 3),
+        "ash-wednesday": easter - timedelta(days=46),
+        "palm-sunday": easter - timedelta(days=7),
+        "mothers-day": _nth_weekday(year, 5, 7, 2),
+        "fathers-day": _nth_weekday(year, 6, 7, 3),
+        "columbus-day": _nth_weekday(year, 10, 1, 2),
+        "presidents-day": _nth_weekday(year, 2, 1, 3),
+        "election-day": _nth_weekday(year, 11, 1, 1) + timedelta(days=1),
         "memorial-day": _nth_weekday(year, 6, 1, 1) - timedelta(days=7),
     }
     return days[name]

@@ -112,9 +112,10 @@ def _after_its_date(time: TimeExpression, narration: Narration) -> Period | None
     if time.meaning.form != "weekday" or time.meaning.shift is not None:
         return None
     spoken = narration.day_up_to(time)
-    if spoken is None:
+    there = base_of(spoken.value) if spoken is not None else None
+    if spoken is None or there is None or there.day.isoweekday() == time.meaning.number:
         return None
-    return reckon(replace(time.meaning, shift=1), base_of(spoken.value), spoken.basis)
+    return reckon(replace(time.meaning, shift=1), there, spoken.basis)
 
 
 def _before_its_date(
@@ -130,7 +131,7 @@ def _before_its_date(
         return None
     meaning = time.meaning
     clocks = meaning.form == "day" and following.meaning.clock and between[0] in _UNTIL
-    ended = meaning.form == "unit" and meaning.unit in ("Q", "Y") and between[-1] in _ENDING
+    ended = meaning.form == "unit" and meaning.unit in ("W", "M", "Q", "Y") and between[-1] in _ENDING
     if not clocks and not ended:
         return None
     whole = reckon(following.meaning, base, basis)

@@ -10,12 +10,14 @@ from audit.extractors.measures import Figure
 from audit.extractors.quantity_lexicons import cues, table
 from audit.extractors.quantity_tokens import Tokens
 from audit.extractors.time_expressions import TimeExpression
+from audit.extractors.timex_quarters import with_the
 from audit.extractors.timex_stretches import summed
 
 _Reader = Callable[[Tokens, int], TimeExpression | None]
 # What is meant by these forms turns on whether the sentence looks back or ahead.
 _LOOKING = frozenset({"weekday", "month", "quarter", "half", "season", "holiday"})
 _YEARLY = frozenset({"month", "quarter", "half", "season"})
+_IN_DIGITS = (timex_clock.read_clock, timex_years.read_year, timex_years.read_short_year)
 # How far a cue of past or future is looked for on either side, in tokens.
 _CUE_REACH = 18
 _FUTURE_CUES = frozenset(table("timex")["words"]["future_cues"])
@@ -46,6 +48,7 @@ def _readers() -> dict[str, tuple[_Reader, ...]]:
     add(["half"], timex_quarters.read_half)
     add(["q", "h"], timex_quarters.read_quarter_code)
     add(list(data["sets"]), timex_units.read_set)
+    add(list(data["long_words"]), timex_units.read_long)
     return index
 
 
@@ -66,7 +69,7 @@ def find(tokens: Tokens, figures: Sequence[Figure]) -> list[TimeExpression]:
         if word in readers:
             found.extend(_first_reading(tokens, at, readers[word]))
         elif word[-1].isdecimal():
-            found.extend(_first_reading(tokens, at, (timex_clock.read_clock, timex_years.read_year)))
+            found.extend(_first_reading(tokens, at, _IN_DIGITS))
     kept = _without_overlap([_widened(tokens, expression) for expression in found])
     return [_looking(tokens, expression) for expression in _joined(tokens, kept)]
 
@@ -122,7 +125,7 @@ def _with_hours_of(tokens: Tokens, expression: TimeExpression) -> TimeExpression
     """ "the early hours of Saturday"."""
     first = expression.first
     hours = tokens.words[max(0, first - 3) : first]
-    if hours not in (["early", "hours", "of"], ["small", "hours", "of"]) or not _is_day(expression):
+    if hours[1:] != ["hours", "of"] or hours[0] not in ("early", "small", "wee") or not _is_day(expression):
         return expression
     first -= 3
     meaning = replace(expression.meaning, clock="MO")
@@ -150,6 +153,11 @@ def _with_approximation(tokens: Tokens, first: int) -> int:
         ("no", "more", "than"),
         ("at", "most"),
         ("close", "to"),
+        ("well", "over"),
+        ("a", "little", "over"),
+        ("as", "many", "as"),
+        ("as", "little", "as"),
+        ("slightly", "more", "than"),
     ):
         if tuple(words[max(0, first - len(phrase)) : first]) == phrase:
             return first - len(phrase)
@@ -196,6 +204,9 @@ def _pair(tokens: Tokens, left: TimeExpression, right: TimeExpression) -> TimeEx
     if between == [] and _same_part(tokens, left) and right.meaning.unit == "Y" and right.meaning.shift:
         years = {"Q": 4, "M": 12, "W": 52}[left.meaning.unit] * right.meaning.shift
         return replace(left, after=right.after, meaning=replace(left.meaning, shift=years))
+    owned = _of_its_year(tokens, left, right)
+    if owned is not None:
+        return owned
     total = _sum(left, right) if between in (["and"], [","], [",", "and"]) else None
     if total is not None:
         return replace(left, after=right.after, meaning=Meaning("value", value=total))
@@ -215,6 +226,25 @@ def _pair(tokens: Tokens, left: TimeExpression, right: TimeExpression) -> TimeEx
     ):
         return replace(left, after=right.after)
     return None
+
+
+def _of_its_year(tokens: Tokens, left: TimeExpression, right: TimeExpression) -> TimeExpression | None:
+    """ "last year's third quarter", "the 1988 third quarter", "this year's first nine months"."""
+    between = tokens.words[left.after : right.first]
+    owned = between in (["'s"], ["’s"])
+    if not _year_of(left) or not (owned or (not between and left.meaning.form == "date")):
+        return None
+    if right.meaning.form in ("quarter", "half") and right.meaning.year is None:
+        first = (
+            left.first
+            if owned or "-" in tokens.words[right.first : right.after]
+            else with_the(tokens, left.first)
+        )
+        return replace(right, first=first, meaning=replace(right.meaning, within=left.meaning))
+    part = (
+        owned and right.kind == "duration" and right.figure is not None and right.first < right.figure.first
+    )
+    return replace(right, first=left.first) if part else None
 
 
 def _sum(left: TimeExpression, right: TimeExpression) -> str | None:
@@ -258,6 +288,12 @@ def _looking(tokens: Tokens, expression: TimeExpression) -> TimeExpression:
     open_unit = expression.meaning.unit in ("WE", "Q") and expression.meaning.shift is None
     if not open_unit and expression.meaning.form not in _LOOKING:
         return expression
+    if expression.meaning.form in ("quarter", "half") and tokens.word(expression.after) in cues(
+        "half_year_figures"
+    ):
+        return expression
+    if tokens.words[max(0, expression.first - 2) : expression.first] == ["now", "and"]:
+        return replace(expression, meaning=replace(expression.meaning, forward=True))
     ahead = _ahead(tokens, expression)
     if ahead is None or (not ahead and tokens.word(expression.first - 1) in ("until", "through", "till")):
         return expression

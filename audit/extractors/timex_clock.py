@@ -151,6 +151,8 @@ def read_daypart(tokens: Tokens, at: int) -> TimeExpression | None:
     word = tokens.words[at]
     part = table("timex")["dayparts"][word]
     before = tokens.word(at - 1)
+    if before == "-" and tokens.word(at - 2) in ("mid", "late", "early") and tokens.glued(at):
+        return TimeExpression(at - 2, at + 1, "time", Meaning("day", shift=0, value=part, relative=True))
     if tokens.word(at + 1) == "'s" or before not in _PART_LEADS or tokens.capitalised(at):
         return None
     if before in ("every", "each"):

@@ -100,6 +100,8 @@ def read_month(tokens: Tokens, at: int) -> TimeExpression | None:
     after, year = _year_after(tokens, after, day is not None)
     if first == at and day is None and year is None and not _bare_month_stands(tokens, at, abbreviated):
         return None
+    if year is None and (month, day) == (9, 11) and tokens.word(after) in table("timex")["words"]["of_2001"]:
+        year = 2001
     if year is not None:
         if day is not None and not is_date(year, month, day):
             return None
@@ -271,6 +273,8 @@ def read_phrase(tokens: Tokens, at: int) -> TimeExpression | None:
     for parts, answer in _phrases("references").get(tokens.words[at], ()):
         if tuple(tokens.words[at : at + len(parts)]) == parts and _reference_stands(tokens, at, parts):
             return TimeExpression(at, at + len(parts), "date", Meaning("value", value=answer))
+    if tokens.words[at : at + 3] == ["the", "new", "year"] and not tokens.capitalised(at + 1):
+        return TimeExpression(at, at + 3, "date", Meaning("unit", unit="NY", shift=0))
     if not tokens.capitalised(at):
         return None
     for parts, answer in _phrases("holidays").get(tokens.words[at], ()):

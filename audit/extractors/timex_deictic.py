@@ -77,13 +77,12 @@ def _points(tokens: Tokens, the: int, at: int) -> bool:
 
 def _the_day(tokens: Tokens, the: int, at: int) -> TimeExpression | None:
     """ "later in the day", "up 50 cents on the day": the day that the text speaks of."""
-    if (
-        tokens.word(the - 1) not in ("in", "on", "for")
-        or tokens.is_word(at + 1)
-        or tokens.word(at + 1) == "-"
-    ):
+    before = tokens.word(the - 1)
+    if before == "in" and tokens.word(the - 2) not in ("later", "earlier", "early", "late"):
         return None
-    if tokens.word(the - 1) == "in" and tokens.word(the - 2) not in ("later", "earlier", "early", "late"):
+    if before not in ("in", "on", "for") or tokens.word(at + 1) == "-":
+        return None
+    if before != "in" and tokens.is_word(at + 1):
         return None
     return TimeExpression(the, at + 1, "date", Meaning("unit", unit="D", shift=0, relative=True))
 

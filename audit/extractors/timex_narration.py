@@ -55,6 +55,7 @@ class Spoken:
     basis: str | None
     paragraph: int
     stated: bool
+    weekday: bool
 
 
 class Narration:
@@ -80,13 +81,13 @@ class Narration:
         meaning = expression.meaning
         if meaning.form == "date" and meaning.year is not None:
             self._year = (expression.after, meaning.year, meaning.month or 0)
-        if is_year_back(meaning):
+        if _compares(meaning):
             return
-        stated = meaning.form == "date"
+        stated, weekday = meaning.form == "date", meaning.form in ("weekday", "day")
         for grain, shape in _GRAINS:
             if shape.match(value):
                 self._last[grain] = Spoken(
-                    expression.first, expression.after, value, basis, self._paragraph, stated
+                    expression.first, expression.after, value, basis, self._paragraph, stated, weekday
                 )
                 return
 
@@ -115,7 +116,12 @@ class Narration:
         """The day right before: "Friday to" before "Monday"."""
         spoken = self._last.get("day")
         before = self._tokens.word(expression.first - 1)
-        follows = spoken is not None and expression.first - spoken.after == 1 and before in _UP_TO
+        follows = (
+            spoken is not None
+            and spoken.weekday
+            and expression.first - spoken.after == 1
+            and before in _UP_TO
+        )
         return spoken if follows else None
 
     def reference(self, meaning: Meaning) -> Spoken | None:
@@ -135,6 +141,12 @@ class Narration:
         """The quarter, month or half-year that "a year earlier" is compared with."""
         spoken = self._here(_PERIODS, _PERIOD_LASTS)
         return spoken or self._here(("quarter",), _QUARTER_LASTS)
+
+
+def _compares(meaning: Meaning) -> bool:
+    """ "from a week earlier", "than the previous month": the story stays where it was."""
+    back = meaning.shift == -1 and meaning.unit in ("W", "M", "Q", "Y")
+    return back and (meaning.relative or meaning.form == "shifted")
 
 
 def is_year_back(meaning: Meaning) -> bool:

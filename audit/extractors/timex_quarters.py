@@ -32,6 +32,8 @@ def _ordinal_before(tokens: Tokens, at: int) -> tuple[int, int | None]:
     if not tokens.is_word(at):
         return at, None
     number = 4 if tokens.words[at] == "final" else ordinal_value(tokens.words[at])
+    if number is not None and tokens.word(at - 1) == "fiscal":
+        at -= 1
     return at, number if number is not None and number < 100 else None
 
 
@@ -50,7 +52,7 @@ def read_half(tokens: Tokens, at: int) -> TimeExpression | None:
     """ "the first half of the year", "second half of 2010"; a half of a game is none."""
     if tokens.word(at - 1) == "-":
         return _half_year_of_business(tokens, at)
-    number = ordinal_value(tokens.word(at - 1))
+    number = 2 if tokens.word(at - 1) in ("last", "latter") else ordinal_value(tokens.word(at - 1))
     if number not in (1, 2):
         return None
     expression = TimeExpression(with_the(tokens, at - 1), at + 1, "date", Meaning("half", number=number))

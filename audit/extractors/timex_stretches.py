@@ -26,7 +26,10 @@ def duration_value(amount: Decimal | None, unit: str) -> str:
     timed = "T" if unit in _CLOCKED else ""
     if amount is None:
         return f"P{timed}X{letter}"
-    number = amount * _MULTIPLES.get(unit, 1)
+    if unit in ("DE", "CE"):
+        amount, unit = _whole(amount, unit)
+        letter = unit if amount is not None else letter
+    number = (amount or Decimal(0)) * _MULTIPLES.get(unit, 1)
     whole = number == number.to_integral_value()
     return f"P{timed}{int(number) if whole else number.normalize()}{letter}"
 
@@ -111,6 +114,10 @@ def with_determiner(tokens: Tokens, expression: TimeExpression) -> TimeExpressio
     if before in cues("before_a_stretch"):
         first -= 1
         first -= tokens.word(first - 1) in ("the", "this", "these", "those")
+        return replace(expression, first=first)
+    if before in table("timex")["words"]["more_of_a_stretch"] and expression.figure is not None:
+        first -= 1
+        first -= tokens.word(first - 1) in ("the", "these", "those", "a", "an")
         return replace(expression, first=first)
     if before in ("the", "those", "these", "that") and expression.after - expression.first > 1:
         return replace(expression, first=first - 1)

@@ -13,6 +13,8 @@ from audit.extractors.timex_quarters import read_ordinal_unit, with_the
 from audit.extractors.timex_stretches import duration_value, lead, moved, unit_of, with_determiner
 from audit.extractors.units import singular
 
+# "the 1989 fiscal year" is that year and not so many.
+_FIRST_YEAR = 1500
 _CLOCKED = frozenset({"TS", "TM", "TH"})
 # These move from the time that was spoken of, the others from the day of the text.
 _FROM_THERE = frozenset({"previous", "preceding", "prior", "following", "subsequent", "same", "that"})
@@ -53,6 +55,8 @@ def _is_no_time(tokens: Tokens, figure: Figure) -> bool:
     """ "wish one day to", "a quarter of a percent": words of time that tell no time."""
     if tokens.words[figure.first : figure.after] == ["one", "day"]:
         return tokens.word(figure.first - 1) not in cues("before_one_day")
+    if tokens.words[figure.after - 1] == "year" and figure.low >= _FIRST_YEAR and not figure.hyphened:
+        return True
     return tokens.words[figure.after - 1] == "quarter" and tokens.word(figure.after) == "of"
 
 
@@ -81,7 +85,7 @@ def read_unit(tokens: Tokens, at: int) -> TimeExpression | None:
     """A unit of time without a figure: "last year", "the quarter", "several weeks", "every day"."""
     word = tokens.words[at]
     unit = unit_of(word)
-    if unit is None or tokens.word(at + 1) in ("old", "-old") or (unit == "TS" and word == "second"):
+    if unit is None or (unit == "TS" and word == "second") or _is_age(tokens, at):
         return None
     if tokens.capitalised(at) and not tokens.begins_sentence(at):
         return None
@@ -91,6 +95,11 @@ def read_unit(tokens: Tokens, at: int) -> TimeExpression | None:
         if expression is not None:
             return expression
     return bare_plural(tokens, at, unit) if plural else None
+
+
+def _is_age(tokens: Tokens, at: int) -> bool:
+    """ "a decade old", "a decade-old dispute"."""
+    return "old" in (tokens.word(at + 1), tokens.word(at + 1 + (tokens.word(at + 1) == "-")))
 
 
 def _repeated(tokens: Tokens, at: int, unit: str, plural: bool) -> TimeExpression | None:
@@ -129,6 +138,8 @@ def _by_shift(tokens: Tokens, at: int, unit: str, plural: bool) -> TimeExpressio
         return None
     first = before - (word == "recent")
     determined = tokens.word(first - 1) == "the"
+    if unit == "D" and word in ("last", "next") and determined and tokens.word(at + 1) == "of":
+        return None
     first -= tokens.word(first - 1) in ("the", "this", "that", "these")
     if _is_stretch(tokens, before, at, unit):
         value = duration_value(Decimal(1), unit)
@@ -197,6 +208,8 @@ def _quantified(tokens: Tokens, at: int, unit: str, plural: bool) -> TimeExpress
         return None
     first = quantifier - (tokens.word(quantifier - 1) in ("a", "very") and word in ("couple", "few", "pair"))
     amount = Decimal(2) if word in ("couple", "pair") else None
+    if tokens.word(first - 1) == "every" and amount is None:
+        return _every(first - 1, at, duration_value(None, unit))
     value = duration_value(amount, unit)
     expression = TimeExpression(first, at + 1, "duration", Meaning("value", value=value))
     return moved(tokens, expression, amount, unit) or with_determiner(tokens, expression)
@@ -209,7 +222,7 @@ def _with_article(tokens: Tokens, at: int, unit: str, plural: bool) -> TimeExpre
     if word in ("all", "whole", "entire") and not plural:
         value = duration_value(Decimal(1), unit)
         return TimeExpression(before, at + 1, "duration", Meaning("value", value=value))
-    if word not in ("a", "an") or plural or _no_stretch(tokens, before, unit):
+    if word not in ("a", "an") or plural or _no_stretch(tokens, before, at, unit):
         return None
     amount, first = Decimal(1), before
     if tokens.word(before - 1) == "half":
@@ -227,10 +240,11 @@ def _with_article(tokens: Tokens, at: int, unit: str, plural: bool) -> TimeExpre
     return expression if _stretch(tokens, first, at) else _rate(tokens, expression, unit)
 
 
-def _no_stretch(tokens: Tokens, article: int, unit: str) -> bool:
+def _no_stretch(tokens: Tokens, article: int, at: int, unit: str) -> bool:
     """True for a quarter that is a fourth part ("cut by a quarter") and for "wait a minute"."""
     if unit == "Q":
-        return tokens.word(article - 1) not in ("for", "in", "within", "during", "once")
+        whole = tokens.word(at + 1) != "of"
+        return not whole or tokens.word(article - 1) not in ("for", "in", "within", "during", "once")
     return unit in ("TM", "TS") and tokens.word(article - 1) == "wait"
 
 
@@ -261,4 +275,14 @@ def read_set(tokens: Tokens, at: int) -> TimeExpression | None:
     """ "daily", "annual", "twice-weekly": how often something comes back."""
     if tokens.capitalised(at) and not tokens.begins_sentence(at):
         return None
+    prefix = tokens.word(at - 2) if tokens.word(at - 1) == "-" and tokens.glued(at) else ""
+    value = table("timex")["prefixed_sets"].get(f"{prefix}-{tokens.words[at]}")
+    if value is not None:
+        return TimeExpression(at - 2, at + 1, "set", Meaning("value", value=value))
     return TimeExpression(at, at + 1, "set", Meaning("value", value=table("timex")["sets"][tokens.words[at]]))
+
+
+def read_long(tokens: Tokens, at: int) -> TimeExpression | None:
+    """ "daylong", "yearlong": as long as that."""
+    value = table("timex")["long_words"][tokens.words[at]]
+    return TimeExpression(at, at + 1, "duration", Meaning("value", value=value))

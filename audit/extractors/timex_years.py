@@ -28,6 +28,8 @@ def plain_year(tokens: Tokens, at: int) -> int | None:
 
 def read_year(tokens: Tokens, at: int) -> TimeExpression | None:
     """A year, a decade or a numeric date that begins with these digits."""
+    if tokens.words[at : at + 3] == ["9", "/", "11"] and tokens.glued(at + 2) and not tokens.glued(at + 3):
+        return TimeExpression(at, at + 3, "date", Meaning("date", 2001, 9, 11))
     numeric = read_numeric_date(tokens, at)
     if numeric is not None:
         return numeric
@@ -52,6 +54,21 @@ def read_year(tokens: Tokens, at: int) -> TimeExpression | None:
     ):
         first, after = first - (tokens.word(first - 1) == "the"), after + 2
     return TimeExpression(first, after, "date", meaning)
+
+
+def read_short_year(tokens: Tokens, at: int) -> TimeExpression | None:
+    """ "the crash of '87", "in '88"."""
+    word = tokens.words[at]
+    marked = tokens.word(at - 1) in ("'", "’", "‘") and tokens.glued(at)
+    if (
+        not marked
+        or len(word) != 2
+        or tokens.word(at - 2) not in table("timex")["words"]["year_leads"] + ["and"]
+    ):
+        return None
+    if tokens.glued(at + 1) and (tokens.is_word(at + 1) or tokens.word(at + 1) in "'’-%"):
+        return None
+    return TimeExpression(at - 1, at + 1, "date", Meaning("date", _full_year(int(word))))
 
 
 def _decade(tokens: Tokens, at: int) -> TimeExpression | None:
