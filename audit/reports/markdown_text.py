@@ -4,7 +4,7 @@ import re
 
 from ..text.visible import one_line
 
-_SPECIAL = re.compile(r"[&<>`*_\[\](){}!|~\\$^]|:(?=//)|(?i:(?<=www))\.")
+_SPECIAL = re.compile(r"[&<>`*_\[\]{}|~\\$^]|:(?=//)|(?i:(?<=www))\.")
 _MENTION = re.compile(r"@|#(?=\d)|:(?=[a-z+-][\w+-]{0,40}:)|(?<=GH)-(?=\d)")
 _STARTS_A_BLOCK = re.compile(r"^\s*(?:[-+=#]|\d{1,9}[.)](?=\s|$))")
 _BACKTICKS = re.compile("`+")

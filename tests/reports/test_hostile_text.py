@@ -294,9 +294,10 @@ def test_a_hidden_character_is_named(text: str, shown: str) -> None:
         ("1. list", "1&#46; list"),
         ("1968.", "1968&#46;"),
         ("- item", "&#45; item"),
+        ("4.65 (or less)!", "4.65 (or less)!"),  # without brackets before it, no parenthesis is a link
     ],
 )
-def test_words_begin_no_list(text: str, shown: str) -> None:
+def test_only_what_markdown_would_obey_is_escaped(text: str, shown: str) -> None:
     assert inline(text) == shown
 
 
