@@ -295,7 +295,7 @@ def _reference_stands(tokens: Tokens, at: int, parts: tuple[str, ...]) -> bool:
             before == "in" and following not in table("timex")["words"]["counted_after_the_past"]
         )
     if parts[0] in ("that", "this") and parts[1:] in (("time",), ("moment",)):
-        return before in ("at", "by", "until", "around", "before", "since")
+        return before in ("at", "by", "until", "around", "before", "since") and following != "of"
     if parts == ("once",):
         words = table("timex")["words"]
         return before in words["before_once"] and following not in words["after_once"]

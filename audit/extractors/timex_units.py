@@ -13,7 +13,7 @@ from audit.extractors.timex_quarters import read_ordinal_unit, with_the
 from audit.extractors.timex_stretches import duration_value, lead, moved, unit_of, with_determiner
 from audit.extractors.units import singular
 
-# "the 1989 fiscal year" is that year and not so many.
+# "the 1989 fiscal year" and "the 1989 second quarter" are of that year, and not so many.
 _FIRST_YEAR = 1500
 _CLOCKED = frozenset({"TS", "TM", "TH"})
 # These move from the time that was spoken of, the others from the day of the text.
@@ -55,7 +55,8 @@ def _is_no_time(tokens: Tokens, figure: Figure) -> bool:
     """ "wish one day to", "a quarter of a percent": words of time that tell no time."""
     if tokens.words[figure.first : figure.after] == ["one", "day"]:
         return tokens.word(figure.first - 1) not in cues("before_one_day")
-    if tokens.words[figure.after - 1] == "year" and figure.low >= _FIRST_YEAR and not figure.hyphened:
+    singular_after = tokens.words[figure.after - 1] in ("year", "second")
+    if singular_after and figure.low >= _FIRST_YEAR and not figure.hyphened:
         return True
     return tokens.words[figure.after - 1] == "quarter" and tokens.word(figure.after) == "of"
 

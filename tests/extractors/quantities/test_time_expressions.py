@@ -63,6 +63,59 @@ SENTENCES = [
     ("as shown by «May» 's figures", ["date 1989-05"]),
     ("It may fall in «the near term» .", ["date FUTURE_REF"]),
     ("In «1967» it began . «Two years later» it ended .", ["date 1967", "date 1969"]),
+    # what the text speaks of is what its next words count from
+    ("It fell in «the third quarter» from $3 «a year earlier» .", ["date 1989-Q3", "date 1988-Q3"]),
+    ("Prices rose in «September» from «a month earlier» .", ["date 1989-09", "date 1989-08"]),
+    ("Net in «the quarter» ended «Sept. 30» fell .", ["date 1989-Q3", "date 1989-09-30"]),
+    ("It began «Sunday» and ended «the next day» .", ["date 1989-10-29", "date 1989-10-30"]),
+    (
+        "It shook at «4:17 a.m. Monday» and again at «1:24 p.m.» .",
+        ["time 1989-10-30T04:17", "time 1989-10-30T13:24"],
+    ),
+    (
+        "It shook at «4:17 a.m. Monday» and «nine hours later» .",
+        ["time 1989-10-30T04:17", "time 1989-10-30T13:17"],
+    ),
+    (
+        "A curfew ran «Monday» from «6 p.m.» to «5 a.m.» .",
+        ["date 1989-10-30", "time 1989-10-30T18", "time 1989-10-31T05"],
+    ),
+    ("It opened between «6 a.m.» and «6 p.m. Tuesday» .", ["time 1989-10-31T06", "time 1989-10-31T18"]),
+    ("It moved from «Friday» to «Saturday» .", ["date 1989-10-27", "date 1989-10-28"]),
+    ("In «January 1984» they lost and in «October» they won .", ["date 1984-01", "date 1984-10"]),
+    ("Founded in «1921» , it met «that year» .", ["date 1921", "date 1921"]),
+    # past or ahead
+    ("It was to open «early Friday» .", ["date 1989-11-03"]),
+    ("They promised to open in «May» .", ["date 1990-05"]),
+    ("It had planned to begin on «Oct. 28» .", ["date 1989-10-28"]),
+    ("They canceled flights through «the end of December» .", ["date 1989-12"]),
+    ("It was to report «first-quarter» earnings .", ["date 1989-Q1"]),
+    # whole expressions
+    ("It took «24 hours and 39 minutes» .", ["duration PT24H39M"]),
+    ("Pilots train «six days a week» .", ["set P1W"]),
+    ("They work «40 hours» «a week» .", ["duration PT40H", "set P1W"]),
+    ("He called «40 times a day» .", ["set P1D"]),
+    ("It agreed in «the early hours of Saturday» .", ["time 1989-10-28TMO"]),
+    (
+        "It fell in «last year's third quarter» and «the 1987 second quarter» .",
+        ["date 1988-Q3", "date 1987-Q2"],
+    ),
+    ("It lasted «half a century» .", ["duration P50Y"]),
+    ("He came «half a century ago» .", ["date 1939"]),
+    ("They need «another two years» or «an additional 30 days» .", ["duration P2Y", "duration P30D"]),
+    ("It fell in «the last year» .", ["duration P1Y"]),
+    ("In «the months ahead» it grows .", ["date FUTURE_REF"]),
+    ("They had «days» , not «weeks» .", ["duration PXD", "duration PXW"]),
+    ("It ends by «year end» .", ["date 1989"]),
+    ("It sold well over «Thanksgiving weekend» .", ["date 1989-W47-WE"]),
+    ("It was «once» a port .", ["date PAST_REF"]),
+    ("In «the future» it expects more .", ["date FUTURE_REF"]),
+    ("At «that time» it was small .", ["date PAST_REF"]),
+    ("It fell «overnight» .", ["time 1989-11-01TNI"]),
+    ("They left before «dawn» at «8 in the morning» .", ["time 1989-11-02TDA", "time 1989-11-02T08"]),
+    ("The crash of «'87» was worse .", ["date 1987"]),
+    ("The «semi-annual» report and «yearlong» effort .", ["set P6M", "duration P1Y"]),
+    ("It closed in «the 1987 fiscal year» .", ["date 1987"]),
 ]
 
 
@@ -137,3 +190,41 @@ def test_page_and_clock_times_are_never_counts() -> None:
 )
 def test_words_that_look_like_months_and_days_are_left_alone(text: str) -> None:
     assert [row.text for row in quantities(text, PUBLISHED) if row.timex] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was cut by a quarter.",
+        "Once it is over they leave at once.",
+        "It is an overnight success.",
+        "A decade-old dispute.",
+        "Until his last days he read.",
+        "It is cold at this time of year.",
+        "They watch Saturday Night Live.",
+    ],
+)
+def test_words_of_time_that_name_no_time_are_left_alone(text: str) -> None:
+    assert [row.text for row in quantities(text, PUBLISHED) if row.timex] == []
+
+
+def test_a_range_that_ran_on_leaves_the_stretch_as_it_is() -> None:
+    rows = quantities("That brings the total for the past four weeks to 22 million.", PUBLISHED)
+    assert [(row.text, row.timex) for row in rows if row.timex] == [("the past four weeks", "P4W")]
+
+
+def test_what_is_spoken_of_ends_with_its_paragraph() -> None:
+    rows = quantities("It began in 1967.\n\nTwo years later it ended.", PUBLISHED)
+    assert [row.timex for row in rows] == ["1967", "FUTURE_REF"]
+
+
+def test_a_quarter_stays_the_one_spoken_of_into_the_next_paragraph() -> None:
+    rows = quantities("Net fell in the second quarter.\n\nIt was $3 million a year earlier.", PUBLISHED)
+    assert [row.timex for row in rows if row.timex] == ["1989-Q2", "1988-Q2"]
+
+
+def test_the_words_whose_date_was_reckoned_give_their_basis_on() -> None:
+    rows = quantities("It began Sunday and ended the same day.", PUBLISHED)
+    assert [row.period_basis for row in rows] == ["record", "record"]
+    undated = quantities("It began in 1967 and ended the same year.", None)
+    assert [(row.timex, row.period_basis) for row in undated] == [("1967", "sentence"), ("1967", "sentence")]
