@@ -59,6 +59,8 @@ def _range(tokens: Tokens, first: Figure, second: Figure) -> Figure | None:
         return None
     if first.unit is not None and second.unit is not None and not _same_unit(first, second):
         return None
+    if first.kind == "duration" and second.unit is None:
+        return None
     first = _shared_scale(first, second)
     if first.kind == "percent" and second.unit is None and second.high > first.low * _WIDEST_SHARED_RANGE:
         return None

@@ -11,10 +11,11 @@ from audit.extractors.quantity_lexicons import cues, table
 from audit.extractors.quantity_tokens import Tokens
 from audit.extractors.time_expressions import TimeExpression
 from audit.extractors.timex_quarters import with_the
-from audit.extractors.timex_stretches import summed
+from audit.extractors.timex_stretches import figure_of, summed
 
 _Reader = Callable[[Tokens, int], TimeExpression | None]
 # What is meant by these forms turns on whether the sentence looks back or ahead.
+_AMOUNTS = frozenset({"money", "percent", "measure"})
 _LOOKING = frozenset({"weekday", "month", "quarter", "half", "season", "holiday"})
 _YEARLY = frozenset({"month", "quarter", "half", "season"})
 _IN_DIGITS = (timex_clock.read_clock, timex_years.read_year, timex_years.read_short_year)
@@ -64,14 +65,22 @@ def _unit_words() -> list[str]:
 def find(tokens: Tokens, figures: Sequence[Figure]) -> list[TimeExpression]:
     """Every time expression of the text in order, without overlap."""
     found = _stretches(tokens, figures)
+    amounts = {figure.first: figure for figure in figures if figure.is_range and figure.kind in _AMOUNTS}
     readers = _readers()
     for at, word in enumerate(tokens.words):
         if word in readers:
             found.extend(_first_reading(tokens, at, readers[word]))
         elif word[-1].isdecimal():
             found.extend(_first_reading(tokens, at, _IN_DIGITS))
+    found = [one for one in found if not _inside_amount(one, amounts)]
     kept = _without_overlap([_widened(tokens, expression) for expression in found])
     return [_looking(tokens, expression) for expression in _joined(tokens, kept)]
+
+
+def _inside_amount(expression: TimeExpression, amounts: dict[int, Figure]) -> bool:
+    """True for the "2000" of "from 2000 to 5500 rpm"."""
+    amount = amounts.get(expression.first)
+    return amount is not None and expression.kind == "date" and expression.after < amount.after
 
 
 def _stretches(tokens: Tokens, figures: Sequence[Figure]) -> list[TimeExpression]:
@@ -99,7 +108,8 @@ def _widened(tokens: Tokens, expression: TimeExpression) -> TimeExpression:
     if expression.kind in ("date", "time"):
         first = _with_early(tokens, first)
         first = _with_part_of(tokens, first)
-    if expression.kind == "duration" or expression.meaning.form == "shifted":
+    counted = expression.figure is not None or tokens.word(first) not in ("the", "last", "a", "an")
+    if expression.kind == "duration" or (expression.meaning.form == "shifted" and counted):
         first = _with_approximation(tokens, first)
     return expression if first == expression.first else replace(expression, first=first)
 
@@ -207,9 +217,10 @@ def _pair(tokens: Tokens, left: TimeExpression, right: TimeExpression) -> TimeEx
     owned = _of_its_year(tokens, left, right)
     if owned is not None:
         return owned
-    total = _sum(left, right) if between in (["and"], [","], [",", "and"]) else None
+    total = _sum(left, right) if between in ([], ["and"], [","], [",", "and"]) else None
     if total is not None:
-        return replace(left, after=right.after, meaning=Meaning("value", value=total))
+        figure = figure_of(left.figure, right.figure)
+        return replace(left, after=right.after, meaning=Meaning("value", value=total), figure=figure)
     if _is_clock(left) and _is_day(right) and between in ([], ["on"], [","], ["of"]):
         return replace(left, after=right.after, meaning=replace(right.meaning, clock=left.meaning.value))
     if (

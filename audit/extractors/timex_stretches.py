@@ -4,6 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from audit.extractors.calendars import Meaning
+from audit.extractors.measures import Figure
 from audit.extractors.quantity_lexicons import cues, table
 from audit.extractors.quantity_tokens import Tokens
 from audit.extractors.time_expressions import TimeExpression
@@ -14,6 +15,7 @@ _MULTIPLES = {"F": 2, "ML": 1000}
 _CLOCKED = frozenset({"TS", "TM", "TH"})
 # Smaller units in which a broken number of a larger one is whole: half a century is 50 years.
 _FINER = {"CE": ("Y", 100), "DE": ("Y", 10), "Y": ("M", 12), "W": ("D", 7), "D": ("TH", 24), "TH": ("TM", 60)}
+_IN_SMALLER = {("hour", "minute"): 60, ("minute", "second"): 60, ("year", "month"): 12, ("week", "day"): 7}
 _SHORT_FORMS = {
     "centuries": "CE", "yr": "Y", "yrs": "Y", "hr": "TH", "hrs": "TH", "min": "TM", "mins": "TM",
     "sec": "TS", "secs": "TS", "millennia": "ML",
@@ -26,9 +28,9 @@ def duration_value(amount: Decimal | None, unit: str) -> str:
     timed = "T" if unit in _CLOCKED else ""
     if amount is None:
         return f"P{timed}X{letter}"
-    if unit in ("DE", "CE"):
+    if unit in ("DE", "CE") or (unit in ("TH", "Y") and amount < 1):
         amount, unit = _whole(amount, unit)
-        letter = unit if amount is not None else letter
+        letter = _LETTERS.get(unit, unit) if amount is not None else letter
     number = (amount or Decimal(0)) * _MULTIPLES.get(unit, 1)
     whole = number == number.to_integral_value()
     return f"P{timed}{int(number) if whole else number.normalize()}{letter}"
@@ -43,6 +45,17 @@ def summed(larger: str, smaller: str) -> str | None:
     if order.index(larger[-1]) >= order.index(smaller[-1]):
         return None
     return larger + smaller[2 if timed else 1 :]
+
+
+def figure_of(larger: Figure | None, smaller: Figure | None) -> Figure | None:
+    """The number of a stretch in two units, in the smaller one; None where no number of them is whole."""
+    if larger is None or smaller is None:
+        return None
+    factor = _IN_SMALLER.get((larger.unit or "", smaller.unit or ""))
+    if factor is None or smaller.style not in ("digits", "words"):
+        return None
+    low, high = larger.low * factor + smaller.low, larger.high * factor + smaller.high
+    return replace(smaller, first=larger.first, numeral_first=larger.numeral_first, low=low, high=high)
 
 
 def _counted(value: str, order: str) -> bool:

@@ -53,8 +53,9 @@ def _unit_at(tokens: Tokens, figure: Figure) -> int:
 
 def _is_no_time(tokens: Tokens, figure: Figure) -> bool:
     """ "wish one day to", "a quarter of a percent": words of time that tell no time."""
-    if tokens.words[figure.first : figure.after] == ["one", "day"]:
-        return tokens.word(figure.first - 1) not in cues("before_one_day")
+    if tokens.words[figure.first : figure.after] in (["one", "day"], ["one", "night"]):
+        before = tokens.word(figure.first - 1)
+        return before not in cues("before_one_day") and before not in cues("before_over_a_time")
     singular_after = tokens.words[figure.after - 1] in ("year", "second")
     if singular_after and figure.low >= _FIRST_YEAR and not figure.hyphened:
         return True

@@ -5,7 +5,7 @@ from datetime import date
 from audit.extractors.calendars import Meaning
 from audit.extractors.quantity_lexicons import table
 from audit.extractors.quantity_tokens import Tokens
-from audit.extractors.subjects import is_plural
+from audit.extractors.subjects import is_plural, stands_bare
 from audit.extractors.time_expressions import TimeExpression
 
 _FIRST_YEAR, _LAST_YEAR = 1500, 2199
@@ -80,7 +80,7 @@ def _decade(tokens: Tokens, at: int) -> TimeExpression | None:
     first = at
     if len(word) == 2 and word[1] == "0" and tokens.word(at - 1) in ("'", "’", "‘"):
         value, first = ("20" if word[0] < "2" else "19") + word[0], at - 1
-    elif len(word) == 2 and word[1] == "0" and word[0] > "1" and tokens.word(at - 1) == "the":
+    elif len(word) == 2 and word[1] == "0" and word[0] > "1" and _second_decade(tokens, at):
         value = "19" + word[0]
     elif len(word) == 4 and word[3] == "0" and _FIRST_YEAR <= int(word) <= _LAST_YEAR:
         value = word[:3] if word[2] != "0" or word[:2] != "19" else "190"
@@ -91,6 +91,12 @@ def _decade(tokens: Tokens, at: int) -> TimeExpression | None:
     return TimeExpression(
         first - (tokens.word(first - 1) == "the"), at + 2, "date", Meaning("value", value=value)
     )
+
+
+def _second_decade(tokens: Tokens, at: int) -> bool:
+    """ "the 70s", and "40s" in "the 1930s and 40s"."""
+    listed = tokens.word(at - 1) in ("and", "or") and tokens.word(at - 2) == "s" and tokens.glued(at - 2)
+    return listed or tokens.word(at - 1) == "the"
 
 
 def _year_stands(tokens: Tokens, at: int, year: int) -> bool:
@@ -123,9 +129,17 @@ def _unit_sign_follows(tokens: Tokens, at: int) -> bool:
 def _not_counting(tokens: Tokens, at: int, year: int) -> bool:
     before = tokens.word(at - 1)
     if before in table("timex")["words"]["not_year_after"]:
-        return False
+        return _set_beside_a_year(tokens, at, year)
     determined = before in _DETERMINERS or year in _RECENT_YEARS
     return determined or not is_plural(tokens, at + 1) or tokens.capitalised(at + 1)
+
+
+def _set_beside_a_year(tokens: Tokens, at: int, year: int) -> bool:
+    """ "rather than 2018", "around 2002": a round number would be a count."""
+    lead = tokens.words[max(0, at - 2) : at]
+    if lead[-1:] == ["than"]:
+        return lead[0] in ("rather", "later", "earlier", "sooner", "other")
+    return lead[-1:] in (["about"], ["around"]) and year % 10 != 0 and stands_bare(tokens, at + 1)
 
 
 def read_numeric_date(tokens: Tokens, at: int) -> TimeExpression | None:

@@ -81,4 +81,5 @@ def _by_shape(plain: str) -> str:
         return "e"
     if plain.endswith("ing") and len(plain) > 5 and plain not in word_list("not_ing"):
         return "g"
-    return "R" if plain.endswith("ly") and len(plain) > 4 else "w"
+    adverb = plain.endswith("ly") and len(plain) > 4 and plain not in word_list("not_adverbs")
+    return "R" if adverb else "w"

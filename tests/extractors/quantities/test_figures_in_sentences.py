@@ -132,6 +132,8 @@ SENTENCES = [
     ("A rookie guard, «20», blocked it .", ["age 20 20 year of age ="]),
     ("It was spread over «four» signings .", ["count 4 4 None ="]),
     ("So far this year «4,180» fires have burned .", ["count 4180 4180 None ="]),
+    ("It grew in «four weeks» to «22 million» users .", ["duration 4 4 week =", "count 22000000 22000000 None ="]),
+    ("Lines lasted «as long as three hours» .", ["duration 3 3 hour <="]),
     # half of a unit, and rare fractions
     ("He walked «half a mile» with «half a tonne» .", ["measure 0.5 0.5 mile =", "measure 0.5 0.5 metric ton ="]),
     ("It rose by «half a percentage point» .", ["percent 0.5 0.5 percentage point ="]),

@@ -26,7 +26,15 @@ SENTENCES = [
     ("It fell for «the past two years» .", ["duration P2Y"]),
     ("It takes «five years» .", ["duration P5Y"]),
     ("It fell for «several weeks» .", ["duration PXW"]),
-    ("It took «half an hour» .", ["duration PT0.5H"]),
+    ("It took «half an hour» .", ["duration PT30M"]),
+    ("It took «half a year» .", ["duration P6M"]),
+    (
+        "It opened around «2002» , not later than «2003» , rather than «2004» .",
+        ["date 2002", "date 2003", "date 2004"],
+    ),
+    ("It was loud in «the 1930s» and «40s» .", ["date 193", "date 194"]),
+    ("There were fewer than in «the year before» .", ["date 1988"]),
+    ("It was 41 fewer than «the year before» .", ["date 1988"]),
     ("It fell in «recent years» .", ["date PAST_REF"]),
     ("It is «now» open .", ["date PRESENT_REF"]),
     ("the «annual» report", ["set P1Y"]),
@@ -196,6 +204,9 @@ def test_words_that_look_like_months_and_days_are_left_alone(text: str) -> None:
     "text",
     [
         "It was cut by a quarter.",
+        "He left one night in anger.",
+        "Torque is on tap from 2000 to 5500 rpm.",
+        "Some around 2000 were hurt.",
         "Once it is over they leave at once.",
         "It is an overnight success.",
         "A decade-old dispute.",
@@ -211,6 +222,11 @@ def test_words_of_time_that_name_no_time_are_left_alone(text: str) -> None:
 def test_a_range_that_ran_on_leaves_the_stretch_as_it_is() -> None:
     rows = quantities("That brings the total for the past four weeks to 22 million.", PUBLISHED)
     assert [(row.text, row.timex) for row in rows if row.timex] == [("the past four weeks", "P4W")]
+
+
+def test_a_stretch_in_two_units_is_counted_in_the_smaller_one() -> None:
+    (row,) = quantities("It lasted 13 hours and 20 minutes.", PUBLISHED)
+    assert (row.text, row.timex, row.low, row.unit) == ("13 hours and 20 minutes", "PT13H20M", 800, "minute")
 
 
 def test_what_is_spoken_of_ends_with_its_paragraph() -> None:
