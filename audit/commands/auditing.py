@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
-from ..errors import AuditError, ExitCode
+from ..errors import AuditError, ConfigurationError, ExitCode
 from .options import database_option
 from .showing import shown_progress, tell_unread
 
@@ -95,6 +95,11 @@ def _settled(paths: Sequence[Path]) -> list[Path]:
     if paths:
         return list(paths)
     settings = load()
+    if not settings.paths and not DEFAULT_PATH.exists():
+        raise ConfigurationError(
+            "There is nothing to audit: name folders or files, or settle them once in audit.toml: "
+            'paths = ["drafts", "sources"].'
+        )
     return [settings.folder / path for path in settings.paths] or [DEFAULT_PATH]
 
 

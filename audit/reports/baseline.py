@@ -62,7 +62,10 @@ def compare(audit: StoredAudit, baseline: Baseline) -> StoredAudit:
     known = {entry.id for entry in baseline.entries}
     reason = Suppression("baseline", "known before, and not new")
     gone = len(known - _ids(audit))
-    said = f"{gone} finding{'s' if gone != 1 else ''} of the baseline {'are' if gone != 1 else 'is'} gone."
+    said = (
+        f"{gone} finding{'s' if gone != 1 else ''} of the baseline {'are' if gone != 1 else 'is'} gone; "
+        "its file is shorter now, commit it."
+    )
     compared = settled(audit, {finding.id: reason for finding in audit.findings if finding.id in known})
     return replace(compared, stale=(*compared.stale, said)) if gone and not audit.unread else compared
 
