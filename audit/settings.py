@@ -4,6 +4,7 @@ Options on the command line win over both. A key that nothing reads is an error,
 the pen never silently changes what counts.
 """
 
+import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,6 +13,7 @@ from typing import Any, cast
 
 from .audited import LEVELS, FailOn, RuleLevel, SuppressionRule
 from .errors import ConfigurationError
+from .reports import REPORTS
 from .rules import rule_ids
 from .toml_file import Keys, TomlFile, read
 
@@ -46,7 +48,7 @@ def load(path: Path | None = None, start: Path | None = None) -> Settings:
     for folder in _folders((start or Path.cwd()).absolute()):
         found = folder / "audit.toml", folder / "pyproject.toml"
         for candidate in found:
-            file = read(candidate) if candidate.is_file() else None
+            file = read(_from_here(candidate)) if candidate.is_file() else None
             if file and _table(file, _prefix(candidate)) is not None:
                 return _settings(file, _prefix(candidate))
     return Settings()
@@ -65,6 +67,14 @@ def _folders(start: Path) -> Iterator[Path]:
         yield folder
         if (folder / ".git").exists():
             return
+
+
+def _from_here(path: Path) -> Path:
+    """The path as a person in the working folder writes it, and as every machine does."""
+    try:
+        return Path(os.path.relpath(path))
+    except ValueError:  # another drive of Windows
+        return path
 
 
 def _prefix(path: Path) -> Keys:
@@ -102,6 +112,11 @@ def _strings(file: TomlFile, keys: Keys, value: Any) -> tuple[str, ...]:
     return tuple(_string(file, keys, entry) for entry in entries)
 
 
+def _formats(file: TomlFile, keys: Keys, value: Any) -> tuple[str, ...]:
+    names = [report.name for report in REPORTS]
+    return tuple(_one_of(file, keys, name, tuple(names)) for name in _strings(file, keys, value))
+
+
 def _fail_on(file: TomlFile, keys: Keys, value: Any) -> FailOn:
     return cast(FailOn, _one_of(file, keys, value, (*LEVELS, "never")))
 
@@ -117,7 +132,7 @@ def _rules(file: TomlFile, keys: Keys, value: Any) -> Mapping[str, RuleLevel]:
         raise file.error(keys, '"rules" must be a table: [rules], then a line a rule: altered = "error".')
     for rule in value:
         if rule not in rule_ids():
-            raise file.unknown_key((*keys, rule), rule_ids())
+            raise file.unknown_key((*keys, rule), rule_ids(), "rule")
     return {
         rule: cast(RuleLevel, _one_of(file, (*keys, rule), level, (*LEVELS, "off")))
         for rule, level in value.items()
@@ -143,7 +158,7 @@ def _suppression(file: TomlFile, keys: Keys, entry: Mapping[str, Any]) -> Suppre
         finding_id=texts.get("id"),
         reason=texts["reason"],
         until=_until(file, (*keys, "until"), entry.get("until")),
-        where=str(file.path),
+        where=file.where(keys),
     )
 
 
@@ -157,7 +172,7 @@ def _until(file: TomlFile, keys: Keys, value: Any) -> str | None:
 _SETTINGS: dict[str, tuple[str, Callable[[TomlFile, Keys, Any], Any]]] = {
     "paths": ("paths", _strings),
     "db": ("database", _string),
-    "format": ("formats", _strings),
+    "format": ("formats", _formats),
     "fail-on": ("fail_on", _fail_on),
     "baseline": ("baseline", _string),
     "rules": ("rules", _rules),

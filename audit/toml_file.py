@@ -36,12 +36,12 @@ class TomlFile:
         line, name = where, str(keys[-1]) if isinstance(keys[-1], str) else ""
         return ConfigurationError(shown(self.path, self.lines, line, name, message))
 
-    def unknown_key(self, keys: Keys, known: Collection[str]) -> ConfigurationError:
-        """The error for a key that nothing reads, with the nearest known one."""
+    def unknown_key(self, keys: Keys, known: Collection[str], kind: str = "setting") -> ConfigurationError:
+        """The error for a key that nothing reads, with the nearest known one; `kind` is what it should be."""
         name = str(keys[-1])
         near = difflib.get_close_matches(name.replace("_", "-"), known, n=1)
         hint = f'did you mean "{near[0]}"?' if near else f"known here: {', '.join(sorted(known))}."
-        return self.error(keys, f'there is no setting "{name}"; {hint}')
+        return self.error(keys, f'there is no {kind} "{name}"; {hint}')
 
     def where(self, keys: Keys) -> str:
         """`sources.toml:12`: the file's name and the line of a key, wherever the file's folder is."""

@@ -47,9 +47,12 @@ def test_the_command_line_goes_before_the_settings(folder: Path) -> None:
     assert not (folder / "kept").exists()
 
 
-def test_a_format_that_does_not_exist_is_one_sentence(folder: Path) -> None:
+def test_a_format_that_does_not_exist_is_shown_in_its_line(folder: Path) -> None:
     audit(folder, "run")
     with (folder / "audit.toml").open("a") as file:
         file.write('format = "poem"\n')
     found = audit(folder, "report")
-    assert (found.returncode, 'There is no format "poem"' in found.stderr) == (2, True)
+    assert found.returncode == 2
+    assert "audit.toml:" in found.stderr
+    assert '"format" must be one of: text, markdown' in found.stderr
+    assert ' | format = "poem"' in found.stderr

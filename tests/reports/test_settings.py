@@ -92,7 +92,7 @@ def test_a_pyproject_without_our_table_settles_nothing(tmp_path: Path) -> None:
         ),
         (
             '[rules]\n\nalterd = "error"\n',
-            'audit.toml:3: there is no setting "alterd"; did you mean "altered"?\n'
+            'audit.toml:3: there is no rule "alterd"; did you mean "altered"?\n'
             '    3 | alterd = "error"\n'
             "      | ^^^^^^",
         ),
@@ -167,3 +167,21 @@ def test_a_file_that_cannot_be_read_is_one_sentence(tmp_path: Path, data: bytes 
         file.write_bytes(data)
     with pytest.raises(ConfigurationError, match=said):
         load(file)
+
+
+def test_messages_name_the_file_as_it_is_seen_from_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So that a report is the same on every machine, and gives no folder of anybody's away."""
+    (tmp_path / "drafts").mkdir()
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "audit.toml").write_text('[[suppress]]\nrule = "altered"\nreason = "so it stands"\n')
+    monkeypatch.chdir(tmp_path)
+    (rule,) = load().suppressions
+    assert rule.where == "audit.toml:1"
+    (tmp_path / "audit.toml").write_text("fail_on = 1\n")
+    with pytest.raises(ConfigurationError, match=r"^audit\.toml:1: there is no setting"):
+        load()
+    monkeypatch.chdir(tmp_path / "drafts")
+    with pytest.raises(ConfigurationError, match=r"^\.\./audit\.toml:1: "):
+        load()
