@@ -14,6 +14,7 @@ from .errors import ConfigurationError
 METADATA_FILE = "ro-crate-metadata.json"
 _CONTEXT = "https://w3id.org/ro/crate/1.2/context"
 _PROFILE = "https://w3id.org/ro/crate/1.2"
+_COMPLETED = "http://schema.org/CompletedActionStatus"
 _MEDIA_TYPES = {".db": "application/vnd.sqlite3", ".toml": "application/toml", ".md": "text/markdown"}
 _KNOWN_FACTS = {"title": "name", "author": "author", "publisher": "publisher", "published": "datePublished",
                 "url": "url", "language": "inLanguage"}  # fmt: skip
@@ -49,8 +50,16 @@ def crate(record: StoredRecord, statement: Mapping[str, Any], folder: Path, made
                 "@type": "SoftwareApplication",
                 "name": "source-audit",
                 "version": record.run["tool_version"],
+                "url": f"pkg:generic/source-audit@{record.run['tool_version']}",
                 "sha256": statement["predicate"]["configuration"][0]["digest"]["sha256"],
             },
+            {
+                "@id": "#rights",
+                "@type": "CreativeWork",
+                "name": "The rights of the publishers",
+                "description": "Each document keeps the rights of its publisher.",
+            },
+            {"@id": _COMPLETED, "@type": "ActionStatusType", "name": "Completed"},
         ],
     }
 
@@ -64,7 +73,7 @@ def _root(record: StoredRecord, statement: Mapping[str, Any], parts: list[dict[s
         "name": "An audit of quotations and figures against their sources",
         "description": f"{len(record.documents)} documents: {result}, {found} findings.",
         "datePublished": record.run["finished"],
-        "license": "Each document keeps the rights of its publisher.",
+        "license": {"@id": "#rights"},
         "hasPart": [{"@id": part["@id"]} for part in parts],
         "mentions": {"@id": "#audit"},
     }
@@ -82,7 +91,7 @@ def _action(
         "result": [{"@id": one["@id"]} for one in results],
         "startTime": record.run["started"],
         "endTime": record.run["finished"],
-        "actionStatus": {"@id": "http://schema.org/CompletedActionStatus"},
+        "actionStatus": {"@id": _COMPLETED},
     }
 
 

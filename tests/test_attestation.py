@@ -88,6 +88,8 @@ def test_the_crate_describes_every_file_that_it_holds(folder: Path) -> None:
     action = entities["#audit"]
     assert {one["@id"] for one in (*action["object"], *action["result"])} == set(parts)
     assert all(reference in entities for reference in _references(crate["@graph"]) if ":" not in reference)
+    (software,) = [one for one in crate["@graph"] if one["@type"] == "SoftwareApplication"]
+    assert {"name", "url", "version"} <= software.keys()  # RO-Crate 1.2 demands these three of software
 
 
 def _references(value: Any) -> list[str]:
