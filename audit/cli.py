@@ -49,6 +49,10 @@ def _exit_code() -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ExitCode.CLEAN
+    except OSError as error:
+        what = f"{error.filename} cannot be used" if error.filename else "the output cannot be written"
+        click.echo(f"audit: {what} ({error.strerror or error}).", err=True)
+        return ExitCode.USAGE
     except (click.Abort, KeyboardInterrupt):
         click.echo("audit: stopped; the stored audit is as it was before.", err=True)
         return 130

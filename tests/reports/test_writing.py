@@ -72,3 +72,12 @@ def test_where_nothing_is_named_the_user_is_told_how(tmp_path: Path) -> None:
         "audit: There is nothing to audit: name folders or files, or settle them once in audit.toml: "
         'paths = ["drafts", "sources"].\n'
     )
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the full device of Linux")
+def test_a_full_disk_under_the_output_is_one_sentence(database: Path) -> None:
+    command = [sys.executable, "-m", "audit", "report", "--db", str(database)]
+    with Path("/dev/full").open("w") as full:
+        ran = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert ran.returncode == 2
+    assert ran.stderr == "audit: the output cannot be written (No space left on device).\n"
