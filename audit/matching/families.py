@@ -1,9 +1,12 @@
 """Families of quotations: the same words quoted in several places, changed here and there."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations, pairwise
+
+import numpy as np
+from numpy.typing import NDArray
 
 from audit.matching.quoted import quoted_texts
 
@@ -15,6 +18,8 @@ _ROW = 3
 _SHARED = 0.45
 # A row of words in more quotations than this is a phrase of the language.
 _MOST_COMMON = 400
+_MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
+_NO_KEYS = np.zeros(0, dtype=np.uint32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,31 +62,39 @@ def group(members: Sequence[Member]) -> tuple[QuotationFamily, ...]:
 
 def _alike(members: Sequence[Member]) -> list[tuple[int, int]]:
     """Pairs of members that share enough rows of words."""
-    rows = [_rows(quoted.keys.tolist()) for quoted in quoted_texts([member.text for member in members])]
-    holders: dict[tuple[int, ...], list[int]] = defaultdict(list)
-    for number, found in enumerate(rows):
-        for row in found:
-            holders[row].append(number)
+    rows, owners = _rows([member.text for member in members])
+    numbers = np.bincount(owners, minlength=len(members)).tolist()
     shared: dict[tuple[int, int], int] = defaultdict(int)
-    for numbers in holders.values():
-        pairs = (
-            ((a, b) for at, a in enumerate(numbers) for b in numbers[at + 1 :])
-            if len(numbers) <= _MOST_COMMON
-            else pairwise(numbers)
-        )
-        for pair in pairs:
+    for holders in _holders(rows, owners):
+        for pair in combinations(holders, 2) if len(holders) <= _MOST_COMMON else pairwise(holders):
             shared[pair] += 1
     return sorted(
-        pair
-        for pair, count in shared.items()
-        if count >= _SHARED * min(len(rows[pair[0]]), len(rows[pair[1]]))
+        pair for pair, count in shared.items() if count >= _SHARED * min(numbers[pair[0]], numbers[pair[1]])
     )
 
 
-def _rows(keys: list[int]) -> set[tuple[int, ...]]:
-    if len(keys) < _SHORTEST:
-        return set()
-    return {tuple(keys[at : at + _ROW]) for at in range(len(keys) - _ROW + 1)}
+def _rows(texts: Sequence[str]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    """Hashes of the different rows of words of each text and the text's number, by hash and number."""
+    keys = [quoted.keys for quoted in quoted_texts(texts)]
+    sizes = np.array([len(found) for found in keys], dtype=np.int64)
+    words = np.concatenate([_NO_KEYS, *keys]).astype(np.uint64)
+    owners = np.repeat(np.arange(len(keys)), sizes)
+    rows = (words[:-2] * _MULTIPLIER + words[1:-1]) * _MULTIPLIER + words[2:]
+    whole = (owners[:-2] == owners[2:]) & (sizes[owners[:-2]] >= _SHORTEST)
+    rows, owners = rows[whole], owners[:-2][whole]
+    order = np.lexsort((owners, rows))
+    rows, owners = rows[order], owners[order]
+    different = np.append(True, (rows[1:] != rows[:-1]) | (owners[1:] != owners[:-1]))[: len(rows)]
+    return rows[different], owners[different]
+
+
+def _holders(rows: NDArray[np.uint64], owners: NDArray[np.int64]) -> Iterator[list[int]]:
+    """The texts that share each row, of rows that several have."""
+    first = np.flatnonzero(np.append(True, rows[1:] != rows[:-1])[: len(rows)])
+    last = np.append(first[1:], len(rows))
+    several = last - first > 1
+    for start, end in zip(first[several].tolist(), last[several].tolist(), strict=True):
+        yield owners[start:end].tolist()
 
 
 def _root(roots: list[int], number: int) -> int:

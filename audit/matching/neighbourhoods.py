@@ -125,7 +125,7 @@ def _runs(index: WordIndex, batch: Batch, word: Places, place: Places) -> _Runs:
     start = (packed[first] >> position_bits & (1 << diagonal_bits) - 1) + at - longest
     total = np.concatenate(([0.0], np.cumsum(batch.bits, dtype=np.float64)))
     bits = total[batch.first[query] + at + length] - total[batch.first[query] + at]
-    document = np.searchsorted(index.offsets, start, side="right") - 1
+    document = index.sources[start].astype(np.int64)
     return _Runs(query, at, start, np.minimum(length, index.offsets[document + 1] - start), bits, document)
 
 

@@ -74,7 +74,9 @@ def _with_marks(text: str, starts: list[int], ends: list[int], keys: Keys) -> Qu
                 if ends[word] > mark.end() - 1:
                     break
                 bracketed[word] = starts[word] > mark.start()
-    own = [word for word, inside in enumerate(bracketed) if not inside] or list(range(len(starts)))
+    own = list(range(len(starts)))
+    if any(bracketed):
+        own = [word for word in own if not bracketed[word]] or own
     return Quoted(text, starts, ends, keys if len(own) == len(starts) else keys[own], omitted, bracketed, own)
 
 

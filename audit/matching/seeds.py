@@ -89,7 +89,7 @@ def _elsewhere(index: WordIndex, query: Places, low: Places, high: Places, exclu
     few = np.flatnonzero(counts <= _COUNTED)
     word, nth = numbered(counts[few])
     word = few[word]
-    document = np.searchsorted(index.offsets, index.places(low[word] + nth), side="right") - 1
+    document = index.sources[index.places(low[word] + nth)]
     own = np.isin(query[word] * (len(index.offsets) - 1) + document, excluded)
     return counts - np.bincount(word[own], minlength=len(counts))
 

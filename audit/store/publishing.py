@@ -66,7 +66,7 @@ def publish(path: Path, result: AuditResult, run: RunRecord, memory: Memory | No
     stay as texts. `memory` is kept for the next run. Either everything is written or nothing.
     """
     rows = rows_of(result)
-    with opened(path) as database, writing(database):
+    with opened(path) as database, _unchecked(database), writing(database):
         run_id = _add_run(database, run, result)
         editions = _superseded(database, {row["id"]: row for row in rows["documents"]})
         _clear(database)
@@ -76,6 +76,7 @@ def publish(path: Path, result: AuditResult, run: RunRecord, memory: Memory | No
         _write_findings(database, rows["findings"], run_id)
         _rebuild_search(database)
         remember(database, memory or Memory())
+        _refuse_dangling(database)
     return run_id
 
 
@@ -119,6 +120,23 @@ def writing(database: Database) -> Iterator[None]:
         if database.conn.in_transaction:
             database.execute("rollback")
         raise
+
+
+@contextmanager
+def _unchecked(database: Database) -> Iterator[None]:
+    """No references are checked row by row: where all are written anew that is half of the work."""
+    database.execute("pragma foreign_keys = off")
+    try:
+        yield
+    finally:
+        database.execute("pragma foreign_keys = on")
+
+
+def _refuse_dangling(database: Database) -> None:
+    """Every row that was written names rows that are there; only a run may have been removed by hand."""
+    dangling = database.execute("pragma foreign_key_check").fetchall()
+    if any(parent != RUNS.name for _, _, parent, _ in dangling):
+        raise sqlite3.IntegrityError("FOREIGN KEY constraint failed")
 
 
 def _add_run(database: Database, run: RunRecord, result: AuditResult) -> int:
