@@ -11,7 +11,9 @@ from audit.extractors.marks import Marked
 from audit.extractors.word_classes import word_class
 from audit.text.segments import is_abbreviation
 
-_WORD = re.compile(r"[^\W_](?:\w|[-.'’&/](?=\w)|(?<=\d),(?=\d))*(?:(?<=s)['’](?=\s))?|[,;:.?!()\[\]…—–%]|--|(?<=\s)-(?=\s)")
+_WORD = re.compile(
+    r"[^\W_](?:\w|[-.'’&/](?=\w)|(?<=\d),(?=\d))*(?:(?<=s)['’](?=\s))?|[,;:.?!()\[\]…—–%]|--|(?<=\s)-(?=\s)"
+)
 _BEFORE_TIME = frozenset({"last", "this", "next", "past", "earlier", "late", "early"})
 _ENDING_STOP = ".?!…"
 _OPEN_ENDINGS = ",?!—–-…"

@@ -6,6 +6,7 @@ from audit.extractors.word_classes import word_class, word_list
 
 _PLURALS = frozenset({"people", "men", "women", "police", "media"})
 _OWNERS = "dPq"
+_IS = ("'s", "’s")
 # Words: how far back the quotation of “...,” X notes. can stand.
 _QUOTATION_WITHIN = 8
 
@@ -41,6 +42,8 @@ def _is_noun(words: list[str], tags: list[str], at: int, following: str) -> bool
         return before in _OWNERS and following in "Toi.,xSe"
     if tag == "B" and words[at].lower() not in word_list("plain_nouns"):
         return False
+    if tag == "B" and before == "p" and words[at - 1].endswith(_IS):
+        return True
     if before in "dPqoA#" or (before == "i" and words[at - 1].lower() != "to"):
         return True
     if before in "wNge" and not _is_plural(words[at - 1]):
@@ -58,9 +61,22 @@ def _third_person_is_noun(words: list[str], tags: list[str], at: int, following:
         return before not in "pR"
     if before == "w" and tags[at] == "S" and word in _mostly_nouns() and following not in "mpd":
         return True
-    if (following == "T" and before not in _OWNERS) or word not in word_list("noun_like"):
+    if word not in word_list("noun_like"):
+        return False
+    if _after_preposition(words, at, before) or (before in "eg" and not _reports(word, following)):
+        return True
+    if following == "T" and before not in _OWNERS:
         return False
     return before in "dPqo#" or (following in "oi.,Sexz)" and before != "p")
+
+
+def _after_preposition(words: list[str], at: int, before: str) -> bool:
+    return before == "i" and words[at - 1].lower() != "to"
+
+
+def _reports(word: str, following: str) -> bool:
+    """ "The letter released shows that ..."."""
+    return following == "T" and word in word_list("verbs_after_nouns")
 
 
 def _after_quotation(tags: list[str], at: int) -> bool:

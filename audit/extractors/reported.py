@@ -84,7 +84,7 @@ class _Reading:
         while at + 1 < last and tags[at] in "xRn" and tags[at + 1] in "xRnSBGebg":
             at += 1
         self.done = at + 1
-        cue = cue_at(words, at, last) if tags[at] in "SBG" else None
+        cue = cue_at(words, at, last)
         if self._inverted(group, at, cue):
             return
         if cue is None or is_verb(words, group, at, last, cue):

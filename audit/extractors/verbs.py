@@ -20,7 +20,7 @@ def cue_at(words: Words, at: int, last: int) -> Cue | None:
         rest = words.words[at + 1 : min(last, at + 1 + len(cue.rest))]
         if len(rest) == len(cue.rest) and all(a.lower() == b for a, b in zip(rest, cue.rest, strict=True)):
             return cue
-    return single_cues().get(word)
+    return single_cues().get(word) if words.tags[at] in "SBG" else None
 
 
 def opens_anew(words: Words, at: int) -> bool:
