@@ -8,12 +8,13 @@ import re
 from bisect import bisect_left
 
 # A possessive "'s" is its own token, because "today" in "today's" is a time expression by itself.
-# Dotted abbreviations ("p.m.", "U.S.") are one token. A line break is a token: nothing crosses it.
+# Dotted abbreviations ("p.m.", "U.S.") are one token; the power in "km²" is one of its own.
+# A line break is a token: nothing crosses it.
 _TOKEN = re.compile(
     r"\d+(?:[.,]\d+)*"
     r"|(?<![\w.])\.\d+"
     r"|(?<!\w)(?:[^\W\d_]\.){2,6}"
-    r"|[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)?"
+    r"|[^\W\d_²³]+(?:['’](?!s\b)[^\W\d_²³]+)?"
     r"|['’]s\b"
     r"|\n"
     r"|\S"

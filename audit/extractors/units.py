@@ -12,6 +12,9 @@ _POWER_SIGNS = {"²": "square", "2": "square", "³": "cubic", "3": "cubic"}
 _PER_WORDS = frozenset({"per", "a", "an", "each", "every"})
 # A symbol of one letter is a unit only beside digits; these are too common as words to stand apart.
 _GLUED_ONLY = frozenset({"in", "a", "s", "b", "l", "kb", "t"})
+_FEET = frozenset("'’′")
+_INCHES = frozenset('"”″')
+_FEET_AND_INCHES = _FEET | _INCHES
 _IRREGULAR = {
     "people": "people",
     "men": "man",
@@ -251,6 +254,8 @@ def dollar_country_after(tokens: Tokens, at: int, unit: str) -> tuple[str, int]:
 
 def measure_unit(tokens: Tokens, at: int, in_digits: bool) -> Reading | None:
     """The unit of measure at `at` with its powers: name, kind, and the position after it."""
+    if tokens.word(at) in _FEET_AND_INCHES and tokens.glued(at) and tokens.is_number(at - 1):
+        return _feet_or_inches(tokens, at)
     if tokens.word(at) in _POWER_WORDS:
         after = at + 1 + (tokens.word(at + 1) in (".", "-"))
         simple = _simple_unit(tokens, after, in_digits)
@@ -265,6 +270,16 @@ def measure_unit(tokens: Tokens, at: int, in_digits: bool) -> Reading | None:
     if sign in _POWER_SIGNS and tokens.glued(after) and name in units()["length"]:
         return f"{_POWER_SIGNS[sign]} {name}", "measure", after + 1
     return name, _kind_of()[name], after
+
+
+def _feet_or_inches(tokens: Tokens, at: int) -> Reading | None:
+    """The marks of 5'11", and of 9.7" before what is so wide."""
+    if tokens.word(at) in _FEET:
+        whole = tokens.is_number(at + 1) and tokens.glued(at + 1) and tokens.word(at + 2) in _INCHES
+        return ("foot", "measure", at + 1) if whole and tokens.glued(at + 2) else None
+    after_feet = tokens.word(at - 2) in _FEET and tokens.glued(at - 1) and tokens.is_number(at - 3)
+    wide = tokens.word(at + 1) in table("rates")["inches_wide"] and not tokens.glued(at + 1)
+    return ("inch", "measure", at + 1) if after_feet or wide else None
 
 
 def _customary(tokens: Tokens, at: int) -> tuple[str, int] | None:
@@ -349,7 +364,10 @@ def _divided(tokens: Tokens, at: int, unit: str) -> tuple[str, int] | None:
         return _divided(tokens, at + 1, unit)
     simple = measure_unit(tokens, at, True)
     if simple is not None:
-        return f"{unit} per {simple[0]}", simple[2]
+        name, _, after = simple
+        if name == "second" and tokens.word(after) in ("2", "²") and tokens.glued(after):
+            return f"{unit} per square second", after + 1
+        return f"{unit} per {name}", after
     if tokens.word(at) in ("hr", "h", "sec", "s"):
         return f"{unit} per {'hour' if tokens.word(at)[0] == 'h' else 'second'}", at + 1
     if not tokens.is_word(at):

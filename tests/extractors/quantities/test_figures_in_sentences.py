@@ -147,6 +147,10 @@ SENTENCES = [
     ("It paid «45 million euros» plus a possible «10 million» in fees .", ["money 45000000 45000000 euro =", "money 10000000 10000000 euro ="]),
     ("It has «$4 billion» in cash and «2 billion» people as users .", ["money 4000000000 4000000000 dollar =", "count 2000000000 2000000000 None ="]),
     ("The Greens were up «two» to «9%» .", ["count 2 2 None =", "percent 9 9 percentage ="]),
+    # powers and feet
+    ("It covers «5 km²», holds «7 m³» and falls at «9.8 m/s²» .", ["measure 5 5 square kilometre =", "measure 7 7 cubic metre =", "measure 9.8 9.8 metre per square second ="]),
+    ("He is «5'»«11\"» tall, his guard «6’»«2”» .", ["measure 5 5 foot =", "measure 11 11 inch =", "measure 6 6 foot =", "measure 2 2 inch ="]),
+    ("It has a «9.7\"» screen .", ["measure 9.7 9.7 inch ="]),
     # units of science, energy and data
     ("It holds «800 petabytes» .", ["measure 800 800 petabyte ="]),
     ("It stores «2.5 TWh» at «400 kV» .", ["measure 2.5 2.5 terawatt hour =", "measure 400 400 kilovolt ="]),
