@@ -187,8 +187,22 @@ class AuditFinding:
 
 
 @dataclass(frozen=True, slots=True)
+class SignedDecision:
+    """What a person decided, and when (UTC, ISO 8601); `evidence` is a URL, a page or a recording."""
+
+    decision: str
+    reviewer: str
+    created: str
+    note: str | None = None
+    evidence: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class AuditedQuotation:
-    """One stretch of quoted or reported words, with its verdict; `best` is the place it is judged by."""
+    """One stretch of quoted or reported words, with its verdict; `best` is the place it is judged by.
+
+    `decisions` are those on the quotation and on its findings, oldest first.
+    """
 
     id: str
     kind: str
@@ -203,11 +217,15 @@ class AuditedQuotation:
     verdict: str
     reason: str
     best: Place | None
+    decisions: tuple[SignedDecision, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class AuditedFigure:
-    """A figure or time expression as printed, with its verdict. `low` and `high` are exact decimal text."""
+    """A figure or time expression as printed, with its verdict. `low` and `high` are exact decimal text.
+
+    `decisions` are those on the figure and on its findings, oldest first.
+    """
 
     id: str
     kind: str
@@ -224,6 +242,7 @@ class AuditedFigure:
     furniture: bool
     verdict: str
     reason: str
+    decisions: tuple[SignedDecision, ...] = ()
 
     @property
     def stated_period(self) -> str | None:

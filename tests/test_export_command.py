@@ -11,6 +11,7 @@ import pytest
 from audit.commands import export as command
 from audit.exports import EXPORTS
 from audit.exports.tables import TABLES
+from tests.annotation_model import deviations
 from tests.corrections.folder import Folder
 from tests.test_main_job import audit
 
@@ -66,13 +67,30 @@ def test_an_annotation_tells_the_verdict_the_reason_and_the_passage_of_the_sourc
 
 
 def test_a_collection_is_what_the_annotation_model_asks_for(folder: Folder) -> None:
+    assert deviations(json.loads(export(folder))) == []
+
+
+def test_a_decision_is_an_annotation_of_an_annotation_signed_and_dated(tmp_path: Path) -> None:
+    folder = Folder(tmp_path, speech=SPEECH, draft=DRAFT)
+    folder.write("sources.toml", FACTS)
+    folder.audit()
+    ((finding),) = folder.rows("select * from findings where level = 'error'")
+    for decision, evidence in (("needs-source", "page 12"), ("confirmed", "https://example.org/recording")):
+        audit("review", str(finding["id"]), "--decision", decision, "--note", "as the recording says", "--by",
+              "The desk", "--evidence", evidence, "--db", "audit.db", folder=tmp_path)  # fmt: skip
     collection = json.loads(export(folder))
-    assert collection["@context"] == "http://www.w3.org/ns/anno.jsonld"
-    assert collection["type"] == "AnnotationCollection"
-    assert collection["total"] == len(collection["first"]["items"])
-    assert {one["type"] for one in collection["first"]["items"]} == {"Annotation"}
-    ids = [one["id"] for one in collection["first"]["items"]]
-    assert len(ids) == len(set(ids)) == collection["total"]
+    assert deviations(collection) == []
+    items = collection["first"]["items"]
+    decided = [item for item in items if item["motivation"] == "moderating"]
+    assert {item["target"] for item in decided} == {f"urn:source-audit:quotation:{finding['quotation_id']}"}
+    assert [item["body"][0]["value"] for item in decided] == ["needs-source", "confirmed"]
+    assert [item["creator"] for item in decided] == [{"type": "Person", "name": "The desk"}] * 2
+    assert [item["created"] for item in decided] == [
+        row["created"] for row in folder.rows("select * from reviews")
+    ]
+    words, address = (item["body"][-1] for item in decided)
+    assert words["value"] == "page 12"
+    assert address["source"] == "https://example.org/recording"
 
 
 def test_a_folder_takes_a_file_a_document(folder: Folder, tmp_path: Path) -> None:

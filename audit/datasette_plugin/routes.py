@@ -6,7 +6,18 @@ from datasette import NotFound
 
 from . import writing
 from .links import Links
-from .pages import comparison, correcting, downloads, figures, front, lists, reader, reviewing, searching
+from .pages import (
+    annotations,
+    comparison,
+    correcting,
+    downloads,
+    figures,
+    front,
+    lists,
+    reader,
+    reviewing,
+    searching,
+)
 from .visits import Answer, Elsewhere, Visit, shown
 
 
@@ -41,7 +52,7 @@ def routes() -> list[tuple[str, Any]]:
         (r"^/-/correct$", writing.correct),
         (r"^/-/search$", shown(searching.search)),
         (r"^/-/download/(?P<table>[a-z]+)\.(?P<format>csv|json)$", shown(downloads.table)),
-        (r"^/-/annotations/(?P<document>.+)\.jsonld$", shown(downloads.annotations)),
+        (r"^/-/annotations/(?P<document>.+)\.jsonld$", shown(annotations.annotations)),
         (r"^/-/findings\.atom$", shown(downloads.feed)),
     ]
 

@@ -111,7 +111,7 @@ async def answered(datasette: Any, request: Any, build: Build) -> Response:
     token = request.scope["csrftoken"]() if reviewer is not None and "csrftoken" in request.scope else ""
     arguments = {name: request.args[name] for name in request.args}
     names = {name: unquote(value) for name, value in request.url_vars.items()}
-    base = datasette.absolute_url(request, "").rstrip("/")
+    base = datasette.absolute_url(request, "/").rstrip("/")
 
     def build_and_render(connection: sqlite3.Connection) -> Response:
         visit = Visit(connection, links, arguments, names, reviewer, base)

@@ -1,16 +1,12 @@
-"""What an export format is, and what all of them say of a document and a passage."""
+"""What an export format is, and what all of them say of a document."""
 
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any
 from urllib.parse import quote
 
-from ..audited import AuditedDocument, Place, StoredAudit
-
-AROUND = 32
-"""Characters before and after a passage by which it is found again in a text that has changed."""
+from ..audited import AuditedDocument, StoredAudit
 
 _LONGEST_NAME = 60
 
@@ -36,20 +32,6 @@ def iri(document: AuditedDocument) -> str:
         return document.url
     record = "" if document.is_whole_file else "#" + quote(document.id, safe="")
     return quote(document.location, safe="/") + record
-
-
-def selectors(place: Place) -> list[dict[str, Any]]:
-    """A passage by its words with what stands around them, and by its position in code points."""
-    text, start, end = place.document.text, place.start, place.end
-    return [
-        {
-            "type": "TextQuoteSelector",
-            "exact": place.text,
-            "prefix": text[max(0, start - AROUND) : start],
-            "suffix": text[end : end + AROUND],
-        },
-        {"type": "TextPositionSelector", "start": start, "end": end},
-    ]
 
 
 def file_name(document: AuditedDocument, suffix: str) -> str:

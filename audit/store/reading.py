@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
@@ -17,6 +18,7 @@ from ..audited import (
     AuditFinding,
     Evidence,
     Place,
+    SignedDecision,
     StoredAudit,
     Suppression,
     SuppressionRule,
@@ -114,6 +116,9 @@ class _Reader:
         }
         self._matches = {row["id"]: row for row in self._rows("select * from matches")}
         self._quantities = {row["id"]: row for row in self._rows(_QUANTITIES)}
+        self._decisions: dict[str, tuple[SignedDecision, ...]] = defaultdict(tuple)
+        for claim, *decision in self._rows(_DECISIONS):
+            self._decisions[claim] += (SignedDecision(*decision),)
 
     def audit(self) -> StoredAudit:
         """The whole audit."""
@@ -175,6 +180,7 @@ class _Reader:
             speaker_kind=row["speaker_kind"], speaker_text=row["speaker_text"], cue_text=row["cue_text"],
             continues=row["continues"], within=row["within"], furniture=bool(row["furniture"]),
             verdict=row["verdict"], reason=row["reason"], best=self._there(best) if best else None,
+            decisions=self._decisions.get(row["id"], ()),
         )  # fmt: skip
 
     def _figure(self, row: Row) -> AuditedFigure:
@@ -183,6 +189,7 @@ class _Reader:
             unit=row["unit"], hedge=row["hedge"], subject=row["subject_text"], period=row["period_text"],
             period_start=row["period_start"], period_end=row["period_end"], timex=row["timex"],
             furniture=bool(row["furniture"]), verdict=row["verdict"], reason=row["reason"],
+            decisions=self._decisions.get(row["id"], ()),
         )  # fmt: skip
 
     def _finding(self, row: Row) -> AuditFinding:
@@ -265,6 +272,12 @@ _QUANTITIES = """
     order by documents.path, documents.id, quantities.start, quantities."end" desc, quantities.id
 """
 _UNREAD = 'select path, reason, start, "end" from unread order by path, start, "end", reason'
+_DECISIONS = """
+    select coalesce(reviews.quotation_id, reviews.quantity_id, findings.quotation_id, findings.quantity_id)
+        as claim, decision, reviewer, created, note, evidence
+    from reviews left join findings on findings.id = reviews.finding_id
+    where claim is not null order by reviews.id
+"""
 _FINDINGS = """
     select findings.*, speakers.name as speaker,
       quantity_matches.quantity_id as figure_a, quantity_matches.other_quantity_id as figure_b,

@@ -13,6 +13,9 @@ import pytest_asyncio
 
 from audit.datasette_plugin.appearance import verdicts
 from audit.datasette_plugin.serve import publication
+from audit.exports.annotations import whole
+from audit.store.reading import load
+from tests.annotation_model import deviations
 from tests.publication.conftest import get
 from tests.publication.sample_audit import (
     EVENING_ID,
@@ -197,11 +200,41 @@ async def test_a_spreadsheet_computes_nothing_of_a_download(site: Any) -> None:
 async def test_annotations_select_the_exact_words(site: Any) -> None:
     from tests.publication.sample_audit import MORNING
 
-    page = json.loads((await site.get(f"/-/annotations/{quote(MORNING_ID)}.jsonld")).text)
-    for item in page["items"]:
-        place, words = item["target"]["selector"]
+    collection = json.loads((await site.get(f"/-/annotations/{quote(MORNING_ID)}.jsonld")).text)
+    assert deviations(collection) == []
+    assert collection["first"]["items"]
+    for item in collection["first"]["items"]:
+        words, place = item["target"]["selector"]
         assert MORNING[place["start"] : place["end"]] == words["exact"]
         assert MORNING[: place["start"]].endswith(words["prefix"])
+
+
+async def test_annotations_say_what_the_exported_ones_say(audit_file: Path, site: Any) -> None:
+    def said(item: dict[str, Any]) -> dict[str, Any]:
+        return item | {
+            "id": item.get("canonical", item["id"]),
+            "canonical": None,
+            "target": item["target"]["selector"],
+            "body": [body | {"source": None} for body in item["body"]],
+        }
+
+    served = json.loads((await site.get(f"/-/annotations/{quote(MORNING_ID)}.jsonld")).text)
+    exported = json.loads(whole(load(audit_file)))
+    of_morning = [item for item in exported["first"]["items"] if "morning" in item["target"]["source"]]
+    assert [said(item) for item in served["first"]["items"]] == [said(item) for item in of_morning]
+
+
+async def test_every_address_that_is_handed_out_answers(site: Any) -> None:
+    collection = json.loads((await site.get(f"/-/annotations/{quote(MORNING_ID)}.jsonld")).text)
+    addresses = {collection["id"], *(item["id"] for item in collection["first"]["items"])}
+    addresses |= {item["target"]["source"] for item in collection["first"]["items"]}
+    feed = ElementTree.fromstring((await site.get("/-/findings.atom")).text)
+    addresses |= {link.attrib["href"] for link in feed.iter("{http://www.w3.org/2005/Atom}link")}
+    assert len(addresses) > 5
+    for address in addresses:
+        path = address.removeprefix("http://localhost")
+        assert path.startswith("/-/")
+        assert (await site.get(path)).status_code == 200, address
 
 
 async def test_the_feed_is_well_formed_and_its_entries_have_lasting_names(site: Any) -> None:

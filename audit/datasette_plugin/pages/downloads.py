@@ -1,4 +1,4 @@
-"""What can be taken away: tables that are safe in a spreadsheet, annotations, a feed, rules for robots."""
+"""What can be taken away: tables that are safe in a spreadsheet, a feed, rules for robots."""
 
 import csv
 import io
@@ -16,8 +16,6 @@ from audit.text.visible import one_line
 from ..visits import Download, Visit
 
 MOST_IN_FEED = 100
-AROUND = 32
-"""Characters before and after a passage that an annotation carries, so that it is found in a changed text."""
 
 _TABLES = {
     "findings": """
@@ -36,12 +34,6 @@ from quantities where quantities.rowid > :after order by quantities.rowid limit 
     "reviews": "select id as _place, * from reviews where id > :after order by id limit 2000",
 }
 
-_CLAIMS = """
-select id, start, "end", text, verdict, reason, 'quotation' as kind from quotations where document_id = :id
-union all
-select id, start, "end", text, verdict, reason, 'quantity' from quantities where document_id = :id
-order by start, id
-"""
 _FED = """
 select findings.*, runs.finished as seen from findings left join runs on runs.id = findings.first_run
 where status in ('open', 'confirmed', 'needs-source')
@@ -90,46 +82,6 @@ def cell(value: object) -> object:
     if not isinstance(value, str):
         return value
     return f"'{value}" if value[:1] in {"\t", "\r", "\n"} or computes(value) else value
-
-
-def annotations(visit: Visit) -> Download:
-    """The claims of a document as W3C Web Annotations."""
-    row = visit.row("select * from documents where id = :id", id=visit.names["document"])
-    if row is None:
-        raise NotFound("There is no such document in this audit.")
-    text = str(visit.value("select text from texts where document_id = :id", id=row["id"]) or "")
-    claims = visit.rows(_CLAIMS, id=row["id"])
-    source = row["url"] or f"{visit.base_address}{visit.links.document(row['id'])}"
-    items = [_annotation(visit, claim, text, source) for claim in claims]
-    page = {"@context": "http://www.w3.org/ns/anno.jsonld", "type": "AnnotationPage", "items": items}
-    return Download(
-        json.dumps(page, ensure_ascii=False, indent=1) + "\n", "application/ld+json; charset=utf-8"
-    )
-
-
-def _annotation(visit: Visit, claim: sqlite3.Row, text: str, source: str) -> dict[str, Any]:
-    links = visit.links
-    address = links.quotation(claim["id"]) if claim["kind"] == "quotation" else links.quantity(claim["id"])
-    return {
-        "id": f"{visit.base_address}{address}",
-        "type": "Annotation",
-        "motivation": "assessing",
-        "body": [
-            {"type": "TextualBody", "purpose": "classifying", "value": claim["verdict"]},
-            {"type": "TextualBody", "purpose": "commenting", "value": claim["reason"]},
-        ],
-        "target": {"source": source, "selector": _selectors(text, claim["start"], claim["end"])},
-    }
-
-
-def _selectors(text: str, start: int, end: int) -> list[dict[str, Any]]:
-    """The place by position, and by its words for a text that has changed."""
-    quoted = {"exact": text[start:end], "prefix": text[max(0, start - AROUND) : start],
-              "suffix": text[end : end + AROUND]}  # fmt: skip
-    return [
-        {"type": "TextPositionSelector", "start": start, "end": end},
-        {"type": "TextQuoteSelector", **quoted},
-    ]
 
 
 def feed(visit: Visit) -> Download:
