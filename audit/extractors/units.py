@@ -273,13 +273,13 @@ def measure_unit(tokens: Tokens, at: int, in_digits: bool) -> Reading | None:
 
 
 def _feet_or_inches(tokens: Tokens, at: int) -> Reading | None:
-    """The marks of 5'11", and of 9.7" before what is so wide."""
+    """The marks of 5'11", of 9.7" before what is so wide, and the double prime that means nothing else."""
     if tokens.word(at) in _FEET:
         whole = tokens.is_number(at + 1) and tokens.glued(at + 1) and tokens.word(at + 2) in _INCHES
         return ("foot", "measure", at + 1) if whole and tokens.glued(at + 2) else None
     after_feet = tokens.word(at - 2) in _FEET and tokens.glued(at - 1) and tokens.is_number(at - 3)
     wide = tokens.word(at + 1) in table("rates")["inches_wide"] and not tokens.glued(at + 1)
-    return ("inch", "measure", at + 1) if after_feet or wide else None
+    return ("inch", "measure", at + 1) if after_feet or wide or tokens.word(at) == "″" else None
 
 
 def _customary(tokens: Tokens, at: int) -> tuple[str, int] | None:

@@ -150,7 +150,7 @@ SENTENCES = [
     # powers and feet
     ("It covers «5 km²», holds «7 m³» and falls at «9.8 m/s²» .", ["measure 5 5 square kilometre =", "measure 7 7 cubic metre =", "measure 9.8 9.8 metre per square second ="]),
     ("He is «5'»«11\"» tall, his guard «6’»«2”» .", ["measure 5 5 foot =", "measure 11 11 inch =", "measure 6 6 foot =", "measure 2 2 inch ="]),
-    ("It has a «9.7\"» screen .", ["measure 9.7 9.7 inch ="]),
+    ("It has a «9.7\"» screen, its edge is «11.5″» .", ["measure 9.7 9.7 inch =", "measure 11.5 11.5 inch ="]),
     # units of science, energy and data
     ("It holds «800 petabytes» .", ["measure 800 800 petabyte ="]),
     ("It stores «2.5 TWh» at «400 kV» .", ["measure 2.5 2.5 terawatt hour =", "measure 400 400 kilovolt ="]),
