@@ -216,7 +216,8 @@ def _changes(evidence: Evidence) -> list[Change]:
         last_equal = (place, place + len(_trimmed(edit.source)))
         pending = []
     if pending:
-        found.append(_tail(evidence, brackets, pending, at, last_equal))
+        start = cursor.at if last_equal else evidence.match.start
+        found.append(_tail(evidence, brackets, pending, at, start))
     return found
 
 
@@ -240,12 +241,9 @@ def _interrupts(between: str, quoted: str) -> bool:
     return not WORD.search(quoted) and _INTERRUPTION.fullmatch(between) is not None
 
 
-def _tail(
-    evidence: Evidence, brackets: list[Span], pending: list[Edit], at: int, last_equal: Span | None
-) -> Change:
+def _tail(evidence: Evidence, brackets: list[Span], pending: list[Edit], at: int, start: int) -> Change:
     quoted = "".join(part.quoted for part in pending)
     source = "".join(part.source for part in pending)
-    start = last_equal[1] if last_equal else evidence.match.start
     span = (at, at + len(quoted))
     marked = _is_marked(evidence.quoted, source, span, brackets)
     return Change(quoted, source, span, (start, start + len(source)), marked, False, False, False)

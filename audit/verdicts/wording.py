@@ -4,8 +4,10 @@ _LONGEST = 90
 
 
 def in_marks(text: str) -> str:
-    """`text` on one line between quotation marks, the middle of a long one left out."""
+    """`text` on one line in quotation marks, without the stop that ends it, the middle of a long one left out."""
     line = " ".join(text.split()).strip(" ,;:")
+    if line.endswith(".") and line.count(".") == 1:
+        line = line[:-1]
     if len(line) > _LONGEST:
         half = _LONGEST // 2
         line = f"{line[:half].rstrip()} … {line[-half:].lstrip()}"
