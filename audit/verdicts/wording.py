@@ -4,7 +4,7 @@ _LONGEST = 90
 
 
 def in_marks(text: str) -> str:
-    """`text` on one line in quotation marks, without the stop that ends it, the middle of a long one left out."""
+    """`text` on one line in marks, without the stop that ends it, the middle of a long one left out."""
     line = " ".join(text.split()).strip(" ,;:")
     if line.endswith(".") and line.count(".") == 1:
         line = line[:-1]
