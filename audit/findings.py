@@ -141,12 +141,13 @@ def _by_document(quotations: Iterable[JudgedQuotation]) -> dict[str, list[Judged
 def _wanted_sources(
     quotations: Sequence[JudgedQuotation], documents: Mapping[str, Document], rules: Mapping[str, Rule]
 ) -> Iterator[Finding]:
+    """One for each speaker; a marked part of reported speech waits with the clause around it."""
     waiting: dict[str, list[JudgedQuotation]] = defaultdict(list)
     held = _held_by_a_primary_source(quotations, documents)
     for judged in quotations:
         if judged.speaker is None or judged.quotation.kind == "scare" or not _is_checked(judged, documents):
             continue
-        if judged.id not in held:
+        if judged.id not in held and judged.quotation.within is None:
             waiting[judged.speaker.name].append(judged)
     for name, claims in waiting.items():
         yield _wanted_source(name, claims, rules["wanted-source"])
