@@ -21,7 +21,9 @@ _COMPARED = (
     ["compared", "with"],
     ["compared", "to"],
 )
+# "22.2 billion euros in February from a revised 19.7 billion".
 _MONEY_REACH = 10
+_FARTHEST = max(_REACH, _MONEY_REACH)
 _COMPARING = frozenset({"from", "plus", "versus", "against", "than"})
 _LEADS = frozenset({"at", "by", "to", "from", "with"})
 _JOINTS = frozenset({"and", "but", ",", "while"})
@@ -45,6 +47,8 @@ def is_implied(figure: Figure) -> bool:
 
 
 def _completed(tokens: Tokens, before: Figure, figure: Figure) -> Figure:
+    if figure.first - before.after > _FARTHEST:
+        return figure
     between = tokens.words[before.after : figure.first]
     if before.unit == "foot" and before.hyphened and between == ["-"] and figure.high < _INCHES_OF_A_FOOT:
         return replace(figure, unit="inch", kind="measure")

@@ -138,6 +138,7 @@ def test_digits_with_either_grouping(digits: str, value: str | None) -> None:
 
 
 HOSTILE = {
+    "a unit said once": "5% " + "7 " * 20_000,
     "a line without spaces": "9" * 200_000,
     "unclosed marks": "“(" * 50_000,
     "groups of three digits": "1 " + "234 " * 50_000,
