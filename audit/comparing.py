@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
@@ -234,14 +234,18 @@ def _speaker_of(source: Claims, number: int | None) -> str | None:
     return speaker.name if speaker else source.document.facts.speaker
 
 
+FiguresIn = Callable[[Document, Sequence[Quantity]], tuple[FigureClaim, ...]]
+"""What says what a document says around its figures: `figure_claims`, or a memory of what that said."""
+
+
 def judged_figures(
-    claims: Sequence[Claims], declared: Declared | None = None
+    claims: Sequence[Claims], declared: Declared | None = None, figures_in: FiguresIn = figure_claims
 ) -> tuple[tuple[JudgedQuantity, ...], tuple[JudgedFigures, ...]]:
     """Every figure with its verdict, and every pair of figures that can be compared.
 
     `declared` pairs are compared, or not, because a person said so.
     """
-    figures = list(chain.from_iterable(figure_claims(one.document, one.quantities) for one in claims))
+    figures = list(chain.from_iterable(figures_in(one.document, one.quantities) for one in claims))
     ids = {one.document.id: one.quantity_ids for one in claims}
     pairs: list[JudgedFigures] = []
     relations: dict[str, list[FigureComparison]] = defaultdict(list)

@@ -22,7 +22,7 @@ from .manifest import Manifest, load_manifests
 from .model import Document, Passage, Quotation, Speaker, Unread
 from .quotation_lists import Asked
 from .readers import Inputs, discover, unique
-from .remembering import claims_in, items_of, matches_among
+from .remembering import claims_in, figure_claims_in, items_of, matches_among
 from .results import AuditResult, Correction, Edition
 from .rules import rules
 from .store.editions import earlier_editions
@@ -108,7 +108,9 @@ def audited(
     judge = QuotationJudge(claims, partial(matches_among, memory=memory))
     total = sum(len(one.quotations) for one in claims)
     judged = tuple(progress("Comparing quotations", judge.judged(), total))
-    judged_quantities, figures = judged_figures(claims, known_better.declared)
+    judged_quantities, figures = judged_figures(
+        claims, known_better.declared, partial(figure_claims_in, memory=memory)
+    )
     result = AuditResult(
         documents=tuple(one.document for one in claims),
         unread=(*unread, *failed),

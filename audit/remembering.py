@@ -3,32 +3,27 @@
 Keys hold the engine and everything that the work looks at, so that nothing remembered is ever stale.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from .engine import engine_sha256
 from .extractors import quantities, quotations
 from .matching.candidates import Candidates
+from .matching.figure_claims import FigureClaim, figure_claims
 from .matching.matches import matches_of
 from .model import Document, Match, Quantity, Quotation, Unread
 from .readers import read
 from .store.memory import Memory
-from .store.nouns import (
-    from_item,
-    from_match,
-    from_quantity,
-    from_quotation,
-    to_item,
-    to_match,
-    to_quantity,
-    to_quotation,
-)
+from .store.nouns import noun, plain
 
 Claimed = tuple[tuple[Quotation, ...], tuple[Quantity, ...]]
 
 _SLOW_TO_READ = {".pdf"}
 """A PDF takes a process of its own and seconds; every other format is read as quickly as recalled."""
+_Items = tuple[tuple[Document | None, Unread | None], ...]
+"""What was read, each item in the place of its kind."""
 
 
 def items_of(path: str, root: Path, encoding: str | None, memory: Memory) -> Iterator[Document | Unread]:
@@ -40,74 +35,89 @@ def items_of(path: str, root: Path, encoding: str | None, memory: Memory) -> Ite
 
 def _recalled_items(path: str, root: Path, encoding: str | None, memory: Memory) -> list[Document | Unread]:
     key = _key("file", path, _file_sha256(root / path), str(encoding))
-    try:
-        return [to_item(plain) for plain in memory.recall(key) or ()] or _read(
-            path, root, encoding, memory, key
-        )
-    except (TypeError, ValueError, KeyError):
-        return _read(path, root, encoding, memory, key)
-
-
-def _read(path: str, root: Path, encoding: str | None, memory: Memory, key: str) -> list[Document | Unread]:
+    recalled = _recalled(_Items, memory, key, lambda items: all(any(item) for item in items))
+    if recalled is not None:
+        return [document or unread for document, unread in recalled]
     items = list(read(path, root, encoding=encoding))
     if any(isinstance(item, Document) for item in items):
-        memory.keep(key, [from_item(item) for item in items])
+        memory.keep(
+            key, plain([(item, None) if isinstance(item, Document) else (None, item) for item in items])
+        )
     return items
 
 
 def claims_in(document: Document, memory: Memory) -> Claimed:
     """The quotations and figures of a document, recalled where it was extracted before as it is now."""
-    key = _key("claims", document.id, document.sha256, document.encoding, str(document.facts))
-    recalled = _recalled_claims(document, memory, key)
+    key = _document_key("claims", document)
+    recalled: Claimed | None = _recalled(
+        Claimed, memory, key, lambda found: _stand_in(document.text, (*found[0], *found[1]))
+    )
     if recalled is not None:
         return recalled
     found = quotations.extract(document), quantities.extract(document)
-    memory.keep(key, [list(map(from_quotation, found[0])), list(map(from_quantity, found[1]))])
+    memory.keep(key, plain(found))
     return found
 
 
-def _recalled_claims(document: Document, memory: Memory, key: str) -> Claimed | None:
-    """None where nothing is remembered, or what is does not stand in this document."""
-    try:
-        plain = memory.recall(key)
-        if plain is None:
-            return None
-        found = tuple(map(to_quotation, plain[0])), tuple(map(to_quantity, plain[1]))
-        return found if _stand_in(document.text, (*found[0], *found[1])) else None
-    except (TypeError, ValueError, ArithmeticError, LookupError):
-        return None
-
-
-def _stand_in(text: str, claims: Iterable[Quotation | Quantity]) -> bool:
-    return all(text[claim.start : claim.end] == claim.text for claim in claims)
+def figure_claims_in(
+    document: Document, figures: Sequence[Quantity], memory: Memory
+) -> tuple[FigureClaim, ...]:
+    """What a document says around its figures, recalled where it was read before with the same figures."""
+    key = _document_key("figure claims", document, repr(figures))
+    recalled: tuple[FigureClaim, ...] | None = _recalled(
+        tuple[FigureClaim, ...], memory, key, lambda claims: _are_of(document, figures, claims)
+    )
+    if recalled is not None:
+        return recalled
+    found = figure_claims(document, figures)
+    memory.keep(key, plain(found))
+    return found
 
 
 def matches_among(candidates: Candidates, memory: Memory) -> tuple[Match, ...]:
     """Where a quotation stands, recalled where it was looked for among the same candidates before."""
     key = _key("matches", candidates.digest().hex())
-    recalled = _recalled_matches(candidates, memory, key)
+    texts = {source.id: source.text for source in candidates.sources}
+    recalled: tuple[Match, ...] | None = _recalled(
+        tuple[Match, ...], memory, key, lambda found: _is_of(candidates.quoted.text, texts, found)
+    )
     if recalled is not None:
         return recalled
-    found = matches_of(candidates)
-    memory.keep(key, [from_match(match) for match in found])
-    return found
+    matches = matches_of(candidates)
+    memory.keep(key, plain(matches))
+    return matches
 
 
-def _recalled_matches(candidates: Candidates, memory: Memory, key: str) -> tuple[Match, ...] | None:
-    """None where nothing is remembered, or what is has other words than the quotation."""
+def _recalled(kind: Any, memory: Memory, key: str, is_right: Callable[[Any], bool]) -> Any:
+    """The noun that is remembered; None where nothing is, or what is no such noun or not right."""
     try:
-        plain = memory.recall(key)
-        if plain is None:
-            return None
-        texts = {source.id: source.text for source in candidates.sources}
-        found = tuple(to_match(values, texts) for values in plain)
-        return found if all(_is_of(candidates.quoted.text, match) for match in found) else None
-    except (TypeError, ValueError, LookupError):
+        value = memory.recall(key)
+        found = noun(kind, value)
+        return found if found is not None and is_right(found) else None
+    except (TypeError, ValueError, ArithmeticError, LookupError, AttributeError):
         return None
 
 
-def _is_of(quoted: str, match: Match) -> bool:
-    return "".join(edit.quoted for edit in match.edits) == quoted
+def _stand_in(text: str, passages: Iterable[Quotation | Quantity | Match]) -> bool:
+    return all(text[passage.start : passage.end] == passage.text for passage in passages)
+
+
+def _are_of(document: Document, figures: Sequence[Quantity], claims: Sequence[FigureClaim]) -> bool:
+    return all(
+        claim.document_id == document.id and claim.quantity == figures[claim.place] for claim in claims
+    )
+
+
+def _is_of(quoted: str, texts: Mapping[str, str], matches: Sequence[Match]) -> bool:
+    return all(
+        _stand_in(texts[match.document_id], [match])
+        and "".join(edit.quoted for edit in match.edits) == quoted
+        for match in matches
+    )
+
+
+def _document_key(work: str, document: Document, *more: str) -> str:
+    return _key(work, document.id, document.sha256, document.encoding, str(document.facts), *more)
 
 
 def _key(*parts: str) -> str:

@@ -50,8 +50,9 @@ def bits_among(total: int) -> float:
 def _everyday_counts() -> tuple[Keys, NDArray[np.float64], float]:
     """Keys of the everyday words in order, how often everyday English has each, and any other word."""
     by_key: dict[int, float] = {}
-    for word, bits in everyday_words().items():
-        by_key.setdefault(int(words(word).keys[0]), EVERYDAY * 2.0**-bits)
+    listed = words("\n".join(everyday_words())).keys.tolist()
+    for key, bits in zip(listed, everyday_words().values(), strict=True):
+        by_key.setdefault(key, EVERYDAY * 2.0**-bits)
     keys = np.array(sorted(by_key), dtype=np.uint32)
     return keys, np.array([by_key[key] for key in keys.tolist()]), EVERYDAY * 2.0 ** -most_bits()
 

@@ -1,112 +1,83 @@
-"""Nouns as plain JSON values and back, exactly: what a run found, kept for the next one."""
+"""Nouns as plain JSON values and back, exactly: what a run found, kept for the next one.
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, fields
+A noun is the list of its fields in their order, a set the list of its members in order, an exact number
+its text.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import fields, is_dataclass
 from decimal import Decimal
-from typing import Any
-
-from ..model import (
-    Document,
-    Edit,
-    Facts,
-    Match,
-    Paragraph,
-    Passage,
-    Quantity,
-    Quotation,
-    Rival,
-    Unread,
-)
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
 
 Plain = Any
 """What JSON can hold."""
+Maker = Callable[[Plain], Any]
 
 
-def from_quotation(quotation: Quotation) -> Plain:
-    """The values of a quotation in the order of its fields."""
-    return _values(quotation)
+def plain(value: Any) -> Plain:
+    """What JSON can hold of a noun, or of a tuple or set of nouns."""
+    if isinstance(value, str | int | float | None):
+        return value
+    if isinstance(value, tuple | list):
+        return [plain(one) for one in value]
+    if isinstance(value, frozenset):
+        return sorted(plain(one) for one in value)
+    if isinstance(value, Decimal):
+        return str(value)
+    kind: Any = type(value)
+    return [plain(getattr(value, name)) for name in _names(kind)]
 
 
-def to_quotation(values: Plain) -> Quotation:
-    """The quotation with these values. Raises `TypeError` or `ValueError` where they are no quotation's."""
-    return Quotation(**_named(Quotation, values, {"speaker": _passage, "cue": _passage}))
+def noun(kind: Any, value: Plain) -> Any:
+    """The noun of this kind, such as `Quotation` or `tuple[Quotation, ...]`, with these plain values.
 
-
-def from_quantity(quantity: Quantity) -> Plain:
-    """The values of a figure in the order of its fields, numbers as exact decimal text."""
-    return _values(quantity)
-
-
-def to_quantity(values: Plain) -> Quantity:
-    """The figure with these values. Raises `TypeError` or `ValueError` where they are no figure's."""
-    return Quantity(**_named(Quantity, values, _OF_QUANTITY))
-
-
-def from_match(match: Match) -> Plain:
-    """Where a match and its rivals stand, and its edits; its words stand in the document."""
-    edits = [[edit.op, edit.quoted, edit.source] for edit in match.edits]
-    rivals = [[rival.document_id, rival.start, rival.end, rival.similarity] for rival in match.rivals]
-    return [match.document_id, match.start, match.end, match.segments, match.similarity, edits, rivals]
-
-
-def to_match(values: Plain, texts: Mapping[str, str]) -> Match:
-    """The match with these values, its words from `texts` by document id. Raises as `to_quotation` does.
-
-    `LookupError` is raised where there is no such text.
+    Raises `TypeError`, `ValueError` or `ArithmeticError` where they are no such noun's.
     """
-    name, start, end, segments, similarity, edits, rivals = values
-    return Match(
-        name, start, end, texts[name][start:end],
-        tuple((first, last) for first, last in segments), similarity,
-        tuple(Edit(op, quoted, source) for op, quoted, source in edits),
-        tuple(Rival(of, at, to, texts[of][at:to], alike) for of, at, to, alike in rivals),
-    )  # fmt: skip
+    return _made(_maker(kind), value)
 
 
-def from_item(item: Document | Unread) -> Plain:
-    """A document without its map, or what could not be read."""
-    if isinstance(item, Unread):
-        return {"unread": asdict(item)}
-    plain = asdict(item)
-    del plain["source_map"]
-    return {"document": plain}
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
-def to_item(plain: Plain) -> Document | Unread:
-    """The document, which has no map, or what could not be read. Raises as `to_quotation` does."""
-    if "unread" in plain:
-        return Unread(**plain["unread"])
-    values = plain["document"]
-    paragraphs = tuple(Paragraph(**paragraph) for paragraph in values["paragraphs"])
-    return Document(**{**values, "paragraphs": paragraphs, "facts": Facts(**values["facts"])})
+def _made(maker: Maker | None, value: Plain) -> Any:
+    return value if maker is None or value is None else maker(value)
 
 
-def _values(noun: Quotation | Quantity) -> Plain:
-    return [_plain(getattr(noun, field.name)) for field in fields(noun)]
+@cache
+def _maker(kind: Any) -> Maker | None:
+    """What makes a value of this kind of its plain one; None where the two are the same."""
+    origin, inside = get_origin(kind), get_args(kind)
+    if is_dataclass(kind):
+        return _noun_maker(kind)
+    if origin in (Union, UnionType):
+        (kind,) = (one for one in inside if one is not NoneType)
+        return _maker(kind)
+    if origin is tuple and inside[-1] is not ...:
+        return _row_maker(tuple, inside)
+    if origin in (tuple, frozenset):
+        return _many_maker(origin, _maker(inside[0]))
+    return Decimal if kind is Decimal else None
 
 
-def _plain(value: Any) -> Plain:
-    if isinstance(value, Passage):
-        return [value.start, value.end, value.text]
-    return str(value) if isinstance(value, Decimal) else value
+def _noun_maker(kind: Any) -> Maker:
+    hints = get_type_hints(kind)
+    row = _row_maker(list, [hints[field.name] for field in fields(kind)])
+    return lambda values: kind(*row(values))
 
 
-def _named(
-    noun: type[Quotation] | type[Quantity], values: Sequence[Any], made: Mapping[str, Callable[[Any], Any]]
-) -> dict[str, Any]:
-    names = [field.name for field in fields(noun)]
-    return {
-        name: made[name](value) if name in made and value is not None else value
-        for name, value in zip(names, values, strict=True)
-    }
+def _row_maker(made: type, kinds: Iterable[Any]) -> Maker:
+    makers = [_maker(kind) for kind in kinds]
+    return lambda values: made(
+        value if maker is None or value is None else maker(value)
+        for maker, value in zip(makers, values, strict=True)
+    )
 
 
-def _passage(value: Sequence[Any]) -> Passage:
-    start, end, text = value
-    return Passage(start, end, text)
-
-
-_OF_QUANTITY: Mapping[str, Callable[[Any], Any]] = {
-    "low": Decimal, "high": Decimal, "step": Decimal, "licensed_low": Decimal, "licensed_high": Decimal,
-    "subject": _passage, "period": _passage,
-}  # fmt: skip
+def _many_maker(made: type, maker: Maker | None) -> Maker:
+    if maker is None:
+        return made
+    return lambda values: made(_made(maker, value) for value in values)

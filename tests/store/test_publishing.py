@@ -168,3 +168,11 @@ def test_a_locked_database_says_so(database: Path, monkeypatch: pytest.MonkeyPat
         other.execute("begin immediate")
         with pytest.raises(DatabaseError, match="another program is writing"):
             publish(database, an_audit(), RUN)
+
+
+def test_a_row_that_names_what_is_not_there_is_refused_and_the_audit_before_stays(database: Path) -> None:
+    publish(database, an_audit(), RUN)
+    (finding,) = an_audit().findings
+    with pytest.raises(DatabaseError):
+        publish(database, replace(an_audit(), findings=(replace(finding, quotation_id="q2"),)), RUN)
+    assert rows(database, "select quotation_id, last_run from findings") == [("q1", 1)]
