@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from audit.extractors.acts import SpeechAct
 from audit.extractors.grammar import Words
 from audit.extractors.mentions import phrase_before
+from audit.extractors.names import is_person
 from audit.model import Document, Quotation, QuotationKind
 
 Span = tuple[int, int]
@@ -58,7 +59,17 @@ def _antecedent(words: Words, relative: int) -> str | None:
     while at > 0 and words.tags[at] == ",":
         at -= 1
     phrase = phrase_before(words, at, 0) if at >= 0 else None
-    return words.slice(*phrase) if phrase is not None else None
+    return words.slice(_nearest(words, phrase), phrase[1]) if phrase is not None else None
+
+
+def _nearest(words: Words, phrase: tuple[int, int]) -> int:
+    """Where the name begins that "who" follows: of "help from Wang Yi, who" it is Wang Yi, no help."""
+    first, end = phrase
+    joints = [at for at in range(first + 1, end - 1) if words.tags[at] == "i"]
+    if not joints or words.tags[end - 1] != "N":
+        return first
+    head = next(at for at in range(first + 1, end) if words.tags[at] in "io") - 1
+    return first if is_person(words.words[head]) else joints[-1] + 1
 
 
 def rows(document: Document, claims: list[Claim]) -> tuple[Quotation, ...]:

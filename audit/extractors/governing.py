@@ -1,5 +1,7 @@
 """Who governs a verb: the subject before it, next to it or across appositions and asides."""
 
+import re
+
 from audit.extractors.grammar import Words
 from audit.extractors.mentions import Range, phrase_before
 
@@ -7,6 +9,8 @@ _LEAD_INS = frozenset("iDscg")
 _APPOSITIONS = frozenset("dNPwq#")
 _FLOATING = frozenset({"both", "all", "each"})
 # Asides: "Smith, 58, a lawyer from Tulsa, Oklahoma, who ran, said" has five; more is no sentence.
+# Of states and provinces: "N.C.", "Calif.", "DC".
+_ABBREVIATED = re.compile(r"(?:[A-Z]\.){2,3}\Z|[A-Z][a-z]{1,5}\.\Z|[A-Z]{2}\Z")
 # Words: how long a relative clause between a subject and its verb may be.
 _RELATIVE_WITHIN = 20
 _MOST_ASIDES = 6
@@ -123,13 +127,32 @@ class _Asides:
             self.at = relative + 1
             return True
         before = tags[phrase[0] - 1] if phrase[0] > self.first else "."
-        if comma and before in "igG":
+        if comma and (before in "igG" or self._is_led_in(phrase, before)):
             self.found = self.found or self._plain(opening + 1)
             return False
+        if comma and before == "," and self._is_place(phrase):
+            self.at = phrase[0]
+            return True
         self.found = (phrase[0], opening)
         self.at = phrase[0]
         name_with_apposition = tags[phrase[0]] in "NP" and tags[opening + 1] in "dhwqR"
         return comma and before == "," and not name_with_apposition
+
+    def _is_led_in(self, phrase: Range, before: str) -> bool:
+        """ "As a part of the deal, Mr Smith, 44, said", "Asked if there was doubt, Mr Smith, 44, said"."""
+        if self.found is None or self.tags[self.found[0]] != "N":
+            return False
+        preposition = self.words.words[phrase[0] - 1].lower() == "as" and self.tags[phrase[0]] == "d"
+        return before in "xezbBS" or (before == "s" and preposition)
+
+    def _is_place(self, phrase: Range) -> bool:
+        """True of the "N.C." of "Jane Smith, 30, of Durham, N.C., who voted, said"."""
+        name = at = phrase[0] - 2
+        if not _ABBREVIATED.match(self.words.slice(*phrase)):
+            return False
+        while name > self.first and self.tags[name] in "N~":
+            name -= 1
+        return name < at and self.tags[name] in "io"
 
     def _plain(self, first: int) -> Range | None:
         """The phrase itself, where it is one and not a predicate: "..., Mr Smith, said"."""

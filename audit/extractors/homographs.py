@@ -49,7 +49,9 @@ def _is_noun(words: list[str], tags: list[str], at: int, following: str) -> bool
     if before in "wNge" and not _is_plural(words[at - 1]):
         return True
     return tag == "B" and (
-        (before == "w" and following in "oi.,Sexz)") or (before in "Q," and following == "N")
+        (before == "w" and following in "oi.,Sexz)")
+        or (before == "N" and following in "xSz")
+        or (before in "Q," and following == "N")
     )
 
 
@@ -67,7 +69,7 @@ def _third_person_is_noun(words: list[str], tags: list[str], at: int, following:
         return True
     if following == "T" and before not in _OWNERS:
         return False
-    return before in "dPqo#" or (following in "oi.,Sexz)" and before != "p")
+    return before in "dPqo#" or (following in "oi.,Sexzc)" and before != "p")
 
 
 def _after_preposition(words: list[str], at: int, before: str) -> bool:

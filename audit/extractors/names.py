@@ -27,7 +27,7 @@ PRONOUNS = frozenset(
         "his",
         "their",
     }
-    | {"its", "our", "my", "your", "himself", "herself", "themselves", "itself", "me", "us"}
+    | {"what", "there", "its", "our", "my", "your", "himself", "herself", "themselves", "itself", "me", "us"}
 )
 _GROUP_STARTS = frozenset(
     {"both", "all", "some", "many", "several", "most", "others", "those", "few", "two", "three"}
@@ -51,9 +51,14 @@ _LONGEST_DESCRIPTION = 60
 _STAND_ALONE = frozenset({"both", "all", "some", "many", "several", "most", "others", "few", "neither"})
 _TOKEN = re.compile(r"[^\W_][\w.'’&-]*")
 _HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "lord", "lady"})
+_ORDINALS = frozenset({"II", "III", "IV", "VI"})
 _ATTRIBUTES = frozenset({"democrat", "republican", "independent", "libertarian", "tory", "then-gov", "gop"})
 # Mentions that are remembered: a folder's speakers come again and again.
 _REMEMBERED = 16384
+# "The tall, 71-year-old diplomat" is one description.
+_BETWEEN_ADJECTIVES = re.compile(r"\A((?:the|a|an) [\w’'-]{1,30}),(?= \d{1,3}-year-old )", re.I)
+# Characters: no word of a name is longer. "the Council on Trade's Executive Director Jane Smith" is a person.
+_TITLED_AT_THE_END = re.compile(r"\b([A-Z][a-z]{1,20}) [A-Z][\w’'-]{1,25}(?: [A-Z]\.)? [A-Z][\w.’'-]{0,25}\Z")
 _SITES = (".com", ".org", ".net")
 _ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "those"})
 
@@ -81,6 +86,19 @@ def _country_names() -> frozenset[str]:
     return frozenset(load_toml("names.toml")["country_names"])
 
 
+def is_person(noun: str) -> bool:
+    """True of a noun for people: "spokesman", "President", "critics"."""
+    plain = noun.lower()
+    people = _words("people") | _words("titles") | _words("groups")
+    return plain in people or (plain.endswith("s") and plain[:-1] in people)
+
+
+def is_origin(noun: str) -> bool:
+    """True of people of a party or a country: "Republicans", "Americans"."""
+    plain = noun.lower()
+    return bool({plain, plain.removesuffix("s")} & (_words("origins") | _ATTRIBUTES))
+
+
 def is_pronoun(mention: str) -> bool:
     """True of a mention that says nothing but "he", "who", "they’re"."""
     word = re.split(r"['’]", mention.strip())[0]
@@ -93,11 +111,17 @@ def read_name(mention: str) -> Name | None:
     if is_pronoun(mention):
         return None
     mention = _offices().sub(r"\1 ", _TIMED.sub("", " ".join(mention.split())))
+    mention = _BETWEEN_ADJECTIVES.sub(r"\1", mention)
     head = _HEAD_ENDS.split(_ROUGHLY.sub("", mention))[0].strip()
     head = head.removesuffix("’s").removesuffix("'s")
     tokens = _TOKEN.findall(head)
-    if not tokens or (head == mention and _names_nobody(tokens)):
+    if not tokens or (head == mention and _names_nobody(tokens)) or _is_time(tokens):
         return None
+    titled = _TITLED_AT_THE_END.search(mention) if len(tokens) > 4 or head != mention else None
+    if titled is not None and titled.group(1).lower() in _words("titles"):
+        found = _personal_words(_TOKEN.findall(titled.group()))
+        if len(found) > 1:
+            return Name(" ".join(found), "person", tuple(found), frozenset({titled.group(1).lower()}))
     plain = " ".join(tokens).lower()
     both = _joined(head)
     if both is not None:
@@ -115,7 +139,13 @@ def read_name(mention: str) -> Name | None:
 def _offices() -> re.Pattern[str]:
     """ "Secretary of State" before a name, which goes on after it."""
     offices = "|".join(load_toml("names.toml")["offices"])
-    return re.compile(rf"\b([Ss]ecretary|[Mm]inister) (?:of|for) (?:the )?(?:{offices}) (?=[A-Z])")
+    return re.compile(rf"\b([Ss]ecretary|[Mm]inister) (?:of|for) (?:the )?(?i:{offices}) (?=[A-Z])")
+
+
+def _is_time(tokens: list[str]) -> bool:
+    """ "last week", "that night", "Super Tuesday": no name and no description of anybody."""
+    word = tokens[-1].lower()
+    return word_class(word) in "tD" and (tokens[-1].islower() or word not in _words("first_names"))
 
 
 def _names_nobody(tokens: list[str]) -> bool:
@@ -158,6 +188,16 @@ def _joined(head: str) -> Name | None:
 
 def _personal_words(tokens: list[str]) -> list[str]:
     """The personal name that ends a phrase: "Chinese Foreign Minister Wang Yi" has "Wang Yi"."""
+    found = _capitalised_at_the_end(tokens)
+    if len(found) == 1 and len(tokens) > 1 and tokens[-2].lower().rstrip(".") in _HONORIFICS:
+        return found
+    if not found or len(found) > 4 or _names_a_thing(found):
+        return []
+    return found if tokens[0].lower() not in _ARTICLES or len(found) > 1 or found != tokens[1:] else []
+
+
+def _capitalised_at_the_end(tokens: list[str]) -> list[str]:
+    """The capitalised words and particles that end a phrase, after its last title or nationality."""
     found: list[str] = []
     for token in reversed(tokens):
         plain = token.lower().rstrip(".")
@@ -174,13 +214,16 @@ def _personal_words(tokens: list[str]) -> list[str]:
         found.pop(0)
     while len(found) > 1 and _is_attribute(found[0]):
         found.pop(0)
+    return found
+
+
+def _names_a_thing(found: list[str]) -> bool:
+    """True of an organisation, an acronym, a role, a group, or words that end in no name: "PM The"."""
     plains = [token.lower().rstrip(".") for token in found]
-    if len(found) == 1 and len(tokens) > 1 and tokens[-2].lower().rstrip(".") in _HONORIFICS:
-        return found
-    if not found or len(found) > 4 or plains[0] in _ARTICLES | _GROUP_STARTS:
-        return []
+    if plains[0] in _ARTICLES | _GROUP_STARTS or (len(found) > 1 and word_class(plains[-1]) in "dpTicso"):
+        return True
     organisation = any(plain in _words("organisations") for plain in plains)
-    acronym = found[-1].isupper() and len(found[-1]) > 1
+    acronym = found[-1].isupper() and len(found[-1]) > 1 and found[-1] not in _ORDINALS
     acronym = acronym or " ".join(plains) in _words("organisation_names") or plains[-1].endswith(_SITES)
     thing = plains[-1] in _words("titles") | _words("origins") | _words("documents") | _words("people")
     surname = len(found) > 1 and (plains[-1] in _words("surnames") or len(found[-2]) == 2)
@@ -188,9 +231,7 @@ def _personal_words(tokens: list[str]) -> list[str]:
         plains[0] in _words("groups")
         or (plains[0].endswith("s") and plains[0][:-1] in _words("people") | _words("origins"))
     )
-    if organisation or acronym or (thing and not surname) or plural:
-        return []
-    return found if tokens[0].lower() not in _ARTICLES or len(found) > 1 or found != tokens[1:] else []
+    return organisation or acronym or (thing and not surname) or plural
 
 
 def _is_attribute(token: str) -> bool:
@@ -205,7 +246,7 @@ def _thing(mention: str, tokens: list[str]) -> Name:
     plains = [token.lower().rstrip(".") for token in noun]
     kind = _kind_of_thing(noun, plains)
     described = mention if noun == tokens else " ".join(noun)
-    common = noun[-1][0].islower() or (len(noun) == 1 and kind in ("group", "document"))
+    common = not noun[-1][0].isupper() or (len(noun) == 1 and kind in ("group", "document"))
     return Name(_description(described, noun) if common else _proper_name(described, noun), kind)
 
 

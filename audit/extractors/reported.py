@@ -110,7 +110,7 @@ class _Reading:
             or (at > self.first and tags[at - 1] != ",")
         ):
             return False
-        speaker = phrase_after(words, at + 1, last)
+        speaker = phrase_after(words, at + 1 + len(cue.rest), last)
         if speaker is None or tags[speaker[0]] not in "NPdp":
             return False
         whole = with_apposition(words, speaker, last)
@@ -230,6 +230,8 @@ class _Reading:
         if tags[at] not in "Gg" and not (group > self.first and tags[group - 1] in "c,i-Rs"):
             return None
         shared = next((act.speaker for act in reversed(self.acts) if act.main), None)
+        if self._completes(group) and self.subject is not None:
+            return self.subject
         joined = group > self.first and tags[group - 1] == "c"
         if (
             joined
@@ -239,6 +241,15 @@ class _Reading:
         ):
             return self.subject
         return shared or self.main or self.subject
+
+    def _completes(self, group: int) -> bool:
+        """ "the officials began to portray": an infinitive has the subject of the verb before it."""
+        words = self.words
+        return (
+            group - 2 >= self.first
+            and words.words[group - 1].lower() == "to"
+            and words.tags[group - 2] in "ezS"
+        )
 
     def _add(self, act: SpeechAct | None, done: int) -> None:
         if act is None:

@@ -49,7 +49,7 @@ class _People:
         """Full names, anywhere in the text, with a surname that speaks alone."""
         for match in _FULL_NAME.finditer(self.text) if wanted else ():
             surname = match.group(2)
-            if surname not in wanted or word_class(match.group(1).split()[0].lower()) not in "wN":
+            if surname not in wanted or not _can_be_name(match.group(1)):
                 continue
             name = read_name(match.group())
             if name is not None and len(name.words) >= 2:
@@ -73,7 +73,7 @@ class _People:
         """People who are named and never quoted: a pronoun may be theirs."""
         for match in _FULL_NAME.finditer(self.text, self.body):
             surname = match.group(2)
-            if surname not in self.by_word and word_class(match.group(1).lower()) in "wN":
+            if surname not in self.by_word and _can_be_name(match.group(1)):
                 name = read_name(match.group())
                 if name is not None and len(name.words) == 2:
                     self.by_word[surname] = {name.text}
@@ -110,6 +110,11 @@ class _People:
         first = bisect_left(self.starts, start)
         last = bisect_left(self.starts, end)
         return [name for _, name in self.places[first:last]]
+
+
+def _can_be_name(first: str) -> bool:
+    """True of a first name; not of "When", "Super" before a day, "PM"."""
+    return word_class(first.split()[0].lower()) in "wN" and not (first.isupper() and len(first) > 1)
 
 
 def _start_of_body(document: Document) -> int:

@@ -1,10 +1,14 @@
-"""Who is quoted, across documents: one speaker with every name used, where it is certain that it is one."""
+"""Who is quoted, across documents: one speaker with every name used, where it is certain that it is one.
+
+A name is one speaker wherever it stands. A description ("the company", "a senior official") is one speaker
+inside a document only; where several documents have it, each is told from the others by its document.
+"""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from audit.extractors.names import Name, is_pronoun, read_name
+from audit.extractors.names import Name, is_origin, is_person, is_pronoun, read_name
 from audit.model import Quotation, Speaker, SpeakerKind
 
 _Key = tuple[str, int]
@@ -19,6 +23,7 @@ class _Gathered:
     aliases: Counter[str] = field(default_factory=Counter)
     claims: list[_Key] = field(default_factory=list)
     titles: set[str] = field(default_factory=set)
+    described: bool = False
 
     @property
     def name(self) -> str:
@@ -37,9 +42,28 @@ def gather(claims: Mapping[str, Sequence[Quotation]]) -> tuple[tuple[Speaker, ..
             if quotation.speaker is not None:
                 _add(gathered, (document_id, number), quotation)
     _join_surnames(gathered)
+    gathered = _parted_by_document(gathered)
     named = sorted(((one.name, one) for one in gathered.values()), key=lambda pair: pair[0].casefold())
     names = {key: name for name, one in named for key in one.claims}
     return tuple(_speaker(one) for _, one in named), names
+
+
+def _parted_by_document(gathered: Mapping[str, _Gathered]) -> dict[str, _Gathered]:
+    """What only describes somebody is somebody else in every document."""
+    parted: dict[str, _Gathered] = {}
+    for identity, one in gathered.items():
+        documents = sorted({document for document, _ in one.claims})
+        if not one.described or len(documents) < 2:
+            parted[identity] = one
+            continue
+        for document in documents:
+            parted[f"{identity}\n{document}"] = replace(
+                one,
+                names=Counter({f"{one.name} (in {document})": 1}),
+                aliases=one.aliases + one.names,
+                claims=[key for key in one.claims if key[0] == document],
+            )
+    return parted
 
 
 def _add(gathered: dict[str, _Gathered], key: _Key, quotation: Quotation) -> None:
@@ -54,10 +78,21 @@ def _add(gathered: dict[str, _Gathered], key: _Key, quotation: Quotation) -> Non
     one.kind = kind if one.kind == "unknown" else one.kind
     one.names[name] += 1
     one.claims.append(key)
+    one.described = one.described or _is_description(mention, name, kind)
     if read is not None:
         one.titles |= read.titles
     if not is_pronoun(mention):
         one.aliases[mention] += 1
+
+
+def _is_description(mention: str, name: str, kind: SpeakerKind) -> bool:
+    """True of "the company", "officials"; not of "U.S. officials", "the joint statement"."""
+    words = name.split()
+    if kind in ("person", "country") or name[1:] != name[1:].lower():
+        return False
+    if len(words) == 1:
+        return mention[:1].islower() or (is_person(name) and not is_origin(name))
+    return not (kind == "document" and words[0] == "The" and len(words) > 2)
 
 
 def _identity(name: str, kind: SpeakerKind) -> str:

@@ -111,9 +111,58 @@ def test_a_description_keeps_what_tells_it_from_others() -> None:
     }
 
 
+def test_a_description_is_somebody_else_in_every_document() -> None:
+    speakers, names = gathered(
+        first="The company said that it grew. The spokesman said that it was late.",
+        second="On Monday the company said that it shrank.",
+    )
+    assert set(speakers) == {"The company (in first)", "The company (in second)", "The spokesman"}
+    assert names["first", 0] != names["second", 0]
+    assert "The company" in speakers["The company (in first)"].aliases
+
+
+def test_a_description_with_a_name_in_it_is_one_speaker_everywhere() -> None:
+    speakers, _ = gathered(
+        first="U.S. officials said that it grew. Republicans said that it was late.",
+        second="U.S. officials said that it shrank. Republicans said that it was early.",
+    )
+    assert set(speakers) == {"U.S. officials", "Republicans"}
+
+
+def test_a_plural_that_starts_a_sentence_is_as_common_as_inside_one() -> None:
+    speakers, _ = gathered(
+        one="Police said that it was late.", other="On Monday police said that it was early."
+    )
+    assert set(speakers) == {"Police (in one)", "Police (in other)"}
+
+
+def test_a_day_is_nobody() -> None:
+    speakers, names = gathered(
+        one="“It is late,” he said.\nMeanwhile, Super Tuesday came.\n“We go on,” he said."
+    )
+    assert (speakers, names) == ({}, {})
+
+
+def test_who_follows_the_name_nearest_to_it() -> None:
+    speakers, _ = gathered(
+        one="He raised money with help from Labor Minister Wang Yi, who said that he expects a deal."
+    )
+    assert set(speakers) == {"Wang Yi"}
+
+
+def test_who_after_a_spokesman_for_somebody_is_not_that_somebody() -> None:
+    speakers, _ = gathered(one="A spokesman for Angela Merkel, who said that he was busy, left.")
+    assert "Angela Merkel" not in speakers
+
+
 def test_what_names_and_describes_nobody_is_no_speaker() -> None:
     speakers, _ = gathered(one="Another said that it was late. 55 percent said that they agreed.")
     assert speakers == {}
+
+
+@pytest.mark.parametrize("mention", ["last week", "that night", "Super Tuesday", "There’s", "What's"])
+def test_days_and_words_that_point_are_nobody(mention: str) -> None:
+    assert read_name(mention) is None
 
 
 @pytest.mark.parametrize(
@@ -125,6 +174,12 @@ def test_what_names_and_describes_nobody_is_no_speaker() -> None:
         ("advisers to Angela Merkel", "Advisers to Angela Merkel", "group"),
         ("author Stephen King", "Stephen King", "person"),
         ("the U.S. Court of Appeals for the 3rd Circuit", "U.S. Court of Appeals for the 3rd Circuit", "organisation"),
+        ("former secretary of state Colin Powell", "Colin Powell", "person"),
+        ("the Council on Trade Executive Director Angela Merkel", "Angela Merkel", "person"),
+        ("Henry Ford II", "Henry Ford II", "person"),
+        ("Theresa May", "Theresa May", "person"),
+        ("the 43-year-old", "The 43-year-old", "unknown"),
+        ("the tall, 71-year-old diplomat", "The tall 71-year-old diplomat", "unknown"),
         ("Authorities", "Authorities", "group"),
         ("Twitter", "Twitter", "organisation"),
         ("close to 300 people stood", "300 people", "group"),
