@@ -28,7 +28,8 @@ def speakers_agree(first: str | None, second: str | None) -> bool | None:
 
 
 def _telling(name: str) -> frozenset[str]:
-    words = (plain(word).removesuffix("'s") for word in WORD.findall(name))
+    described = name.partition(" (in ")[0]  # "The company (in report.txt)": a file's name is no speaker's
+    words = (plain(word).removesuffix("'s") for word in WORD.findall(described))
     return frozenset(word for word in words if word not in _TITLES and (len(word) > 1 or word.isdigit()))
 
 
