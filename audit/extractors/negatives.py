@@ -1,12 +1,11 @@
 """Numbers that are no figures: parts of names, codes, addresses, telephone numbers, scores, idioms."""
 
-from functools import cache
-
 from audit.extractors.ellipses import is_implied
 from audit.extractors.measures import Figure
+from audit.extractors.negative_words import is_idiom, is_name_word, is_pronoun_one, is_some_day
 from audit.extractors.quantity_lexicons import cues, table, words
 from audit.extractors.quantity_tokens import Tokens
-from audit.extractors.subjects import is_plural, stands_bare
+from audit.extractors.subjects import is_plural
 from audit.text.numbers import lexicon
 
 _JOINERS = frozenset("-–/_#&@\\‑+.:'’")
@@ -18,26 +17,15 @@ _HEADLINE_REACH = 6
 _LONGEST_NAME_NUMBER = 4
 
 
-@cache
-def _idioms() -> dict[str, list[tuple[int, tuple[str, ...]]]]:
-    """Idioms by their number word: how many words stand before it, and the whole phrase."""
-    index: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
-    for phrase in table("negatives")["idioms"]:
-        before, _, rest = phrase.partition("*")
-        parts = (*before.split(), *rest.split())
-        index.setdefault(rest.split()[0], []).append((len(before.split()), parts))
-    return index
-
-
 def is_no_figure(tokens: Tokens, figure: Figure) -> bool:
     """True where a number names, numbers or locates something instead of measuring it."""
-    if figure.kind == "duration" and _is_some_day(tokens, figure):
+    if figure.kind == "duration" and is_some_day(tokens, figure):
         return True
     if figure.style == "words" and figure.unit is None:
         return (
-            _is_idiom(tokens, figure)
-            or _is_pronoun_one(tokens, figure)
-            or _is_name_word(tokens, figure)
+            is_idiom(tokens, figure)
+            or is_pronoun_one(tokens, figure)
+            or is_name_word(tokens, figure)
             or _is_ordinal(tokens, figure)
         )
     if figure.kind in ("money", "percent"):
@@ -49,7 +37,7 @@ def is_no_figure(tokens: Tokens, figure: Figure) -> bool:
     if figure.style == "fraction" and _is_no_fraction(tokens, figure):
         return True
     if figure.style in ("indefinite", "fraction"):
-        return _is_idiom(tokens, figure) or (
+        return is_idiom(tokens, figure) or (
             figure.style == "fraction" and _is_place_of_fraction(tokens, figure)
         )
     return (
@@ -66,60 +54,6 @@ def is_no_figure(tokens: Tokens, figure: Figure) -> bool:
         or _is_label(tokens, figure)
         or _is_name(tokens, figure)
     )
-
-
-def _is_idiom(tokens: Tokens, figure: Figure) -> bool:
-    for before, parts in _idioms().get(tokens.words[figure.numeral_first], ()):
-        begin = figure.numeral_first - before
-        if begin >= 0 and tuple(tokens.words[begin : begin + len(parts)]) == parts:
-            return True
-    return False
-
-
-def _is_pronoun_one(tokens: Tokens, figure: Figure) -> bool:
-    """ "One" that stands for a person or a thing, and not for a number of something."""
-    if figure.low != 1 or tokens.words[figure.numeral_first] != "one" or figure.hyphened:
-        return False
-    before, after = tokens.word(figure.first - 1), tokens.word(figure.after)
-    if after == "of":
-        return before in table("negatives")["before_one_of"] or tokens.word(figure.after + 1) in (
-            "them",
-            "us",
-            "you",
-        )
-    if before in table("negatives")["before_pronoun_one"]:
-        return True
-    if after in ("“", '"', "‘"):
-        return False
-    if _is_verb_of_one(tokens, figure.after):
-        return True
-    ends = not tokens.is_word(figure.after) or after in words("function_words") - cues("counted_verbs")
-    return ends or after in ("'s", "’s") or after.endswith("ly")
-
-
-def _is_verb_of_one(tokens: Tokens, at: int) -> bool:
-    """ "one wonders", "one admits that": a word in "s" that no noun follows."""
-    named = tokens.capitalised(at) or tokens.word(at) in words("nouns") or not is_plural(tokens, at)
-    return not named and (not tokens.is_word(at + 1) or tokens.word(at + 1) in words("function_words"))
-
-
-def _is_some_day(tokens: Tokens, figure: Figure) -> bool:
-    """ "One day we will", "left one night in spring": no day is counted."""
-    named = tokens.words[figure.first : figure.after] in (["one", "day"], ["one", "night"])
-    before = tokens.word(figure.first - 1)
-    return named and before not in cues("before_one_day") and before not in cues("before_over_a_time")
-
-
-def _is_name_word(tokens: Tokens, figure: Figure) -> bool:
-    """ "One China", "Big Four", "Formula One", "the Group of Seven": number words in names."""
-    first, after = figure.numeral_first, figure.after
-    if not tokens.capitalised(first):
-        return False
-    if tokens.begins_sentence(first):
-        named = tokens.capitalised(after) and not is_plural(tokens, after) and after - first == 1
-        return named and (figure.low == 1 or stands_bare(tokens, after + 1))
-    opening = tokens.word(first - 1) in ("the", "a", "an", "of") and not tokens.capitalised(after)
-    return not opening or tokens.word(first - 2) in ("group", "gang", "chapter")
 
 
 def _is_web_address(tokens: Tokens, figure: Figure) -> bool:
