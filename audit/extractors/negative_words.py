@@ -7,6 +7,8 @@ from audit.extractors.quantity_lexicons import cues, table, words
 from audit.extractors.quantity_tokens import Tokens
 from audit.extractors.subjects import is_plural, stands_bare
 
+_CLOSING = words("function_words") - cues("counted_verbs")
+
 
 @cache
 def _idioms() -> dict[str, list[tuple[int, tuple[str, ...]]]]:
@@ -45,7 +47,7 @@ def is_pronoun_one(tokens: Tokens, figure: Figure) -> bool:
         return False
     if _is_verb_of_one(tokens, figure.after):
         return True
-    ends = not tokens.is_word(figure.after) or after in words("function_words") - cues("counted_verbs")
+    ends = not tokens.is_word(figure.after) or after in _CLOSING
     return ends or after in ("'s", "’s") or after.endswith("ly")
 
 

@@ -12,6 +12,8 @@ Span = tuple[int, int]
 # Longer strings of words than this are no longer one thing.
 _LONGEST_SUBJECT = 6
 _DETERMINERS = cues("determiners")
+_CLOSING = words("function_words") - cues("counted_verbs") - {"of"}
+_NOT_ADVERBS = cues("not_adverbs") | words("nouns")
 _DEFINITE = frozenset({"the", "these", "those", "all"})
 # Tokens after "and" in which the noun of both adjectives must come.
 _LONGEST_SECOND_ADJECTIVE = 5
@@ -72,7 +74,7 @@ def _counted_at(tokens: Tokens, figure: Figure, at: int) -> Span | None:
 
 def _past_adverb(tokens: Tokens, at: int) -> int:
     """ "carefully chosen villages", "truly odd questions": an adverb is no part of what is counted."""
-    adverb = tokens.word(at).endswith("ly") and tokens.word(at) not in cues("not_adverbs") | words("nouns")
+    adverb = tokens.word(at).endswith("ly") and tokens.word(at) not in _NOT_ADVERBS
     if adverb and tokens.word(at + 1) == "-" and tokens.glued(at + 1) and _noun_follows(tokens, at + 2):
         return at + 3
     return at + (adverb and _noun_follows(tokens, at))
@@ -310,7 +312,7 @@ def stands_bare(tokens: Tokens, at: int) -> bool:
     if not tokens.is_word(at):
         return not tokens.is_number(at) and not (tokens.glued(at) and tokens.word(at) in "-–/:’'(")
     timed = tokens.word(at) in ("last", "this", "next") and singular(tokens.word(at + 1)) in _SPANS
-    return timed or tokens.word(at) in words("function_words") - cues("counted_verbs") - {"of"}
+    return timed or tokens.word(at) in _CLOSING
 
 
 def _compound_goes_on(tokens: Tokens, at: int) -> bool:
