@@ -4,6 +4,7 @@ Keys hold the engine and everything that the work looks at, so that nothing reme
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from .extractors import quantities, quotations
 from .matching.candidates import Candidates
 from .matching.figure_claims import FigureClaim, figure_claims
 from .matching.matches import matches_of
-from .model import Document, Match, Quantity, Quotation, Unread
+from .model import Document, Match, Passage, Quantity, Quotation, Unread
 from .readers import read
 from .store.memory import Memory
 from .store.nouns import noun, plain
@@ -68,10 +69,22 @@ def figure_claims_in(
         tuple[FigureClaim, ...], memory, key, lambda claims: _are_of(document, figures, claims)
     )
     if recalled is not None:
-        return recalled
+        return _with_sentences(document, recalled)
     found = figure_claims(document, figures)
-    memory.keep(key, plain(found))
+    memory.keep(key, plain([replace(claim, sentence=_place_of(claim.sentence)) for claim in found]))
     return found
+
+
+def _place_of(sentence: Passage) -> Passage:
+    """A sentence without its words: a table may be one, and every figure of it would keep it whole."""
+    return replace(sentence, text="")
+
+
+def _with_sentences(document: Document, claims: Sequence[FigureClaim]) -> tuple[FigureClaim, ...]:
+    """The claims with their sentences' words, one sentence for all its figures."""
+    places = {claim.sentence for claim in claims}
+    sentences = {place: document.passage(place.start, place.end) for place in places}
+    return tuple(replace(claim, sentence=sentences[claim.sentence]) for claim in claims)
 
 
 def matches_among(candidates: Candidates, memory: Memory) -> tuple[Match, ...]:

@@ -212,6 +212,23 @@ def test_what_is_kept_comes_back_exactly_as_it_was(text: str) -> None:
     assert remembering.figure_claims_in(document, found[1], Memory(memory.used)) == figures
 
 
+def test_a_table_of_a_thousand_figures_is_not_kept_a_thousand_times() -> None:
+    text = (
+        "Exports by port: "
+        + "; ".join(f"{ship:,} ships in port {ship}" for ship in range(1_000, 2_000))
+        + "."
+    )
+    document = Document("a", "a", text, (Paragraph(0, 0, len(text), "body"),))
+    memory = Memory()
+    figures = quantities.extract(document)
+    claims = remembering.figure_claims_in(document, figures, memory)
+    assert len(claims) >= 1_000
+    assert sum(map(len, memory.used.values())) < 10 * len(text)
+    again = remembering.figure_claims_in(document, figures, Memory(memory.used))
+    assert again == claims
+    assert len({id(claim.sentence) for claim in again}) == 1
+
+
 def test_a_document_comes_back_as_it_was_read(folder: Path) -> None:
     (document,) = read("draft.md", folder)
     assert isinstance(document, Document)
