@@ -3,7 +3,7 @@
 import re
 
 from audit.extractors.grammar import Words
-from audit.extractors.mentions import Range, phrase_before
+from audit.extractors.mentions import Range, opens_clause, phrase_before
 
 _LEAD_INS = frozenset("iDscg")
 _APPOSITIONS = frozenset("dNPwq#")
@@ -57,7 +57,7 @@ def _before_adverbs(tags: str, at: int, first: int) -> int:
     """Back over "also", "not", "has", "on Monday" to what stands before them."""
     while at > first and tags[at] in "RnxD" and tags[at - 1] not in ",-":
         at -= 2 if tags[at] == "D" and tags[at - 1] == "i" else 1
-    return at
+    return at - 1 if at > first and tags[at] == "D" and tags[at - 1] == "," else at
 
 
 def _floats(words: Words, at: int, first: int) -> bool:
@@ -127,7 +127,8 @@ class _Asides:
             self.at = relative + 1
             return True
         before = tags[phrase[0] - 1] if phrase[0] > self.first else "."
-        if comma and (before in "igG" or self._is_led_in(phrase, before)):
+        clause = self.found is None and opens_clause(self.words, phrase[0])
+        if comma and ((before in "igG" and not clause) or self._is_led_in(phrase, before)):
             self.found = self.found or self._plain(opening + 1)
             return False
         if comma and before == "," and self._is_place(phrase):

@@ -40,6 +40,8 @@ def _is_noun(words: list[str], tags: list[str], at: int, following: str) -> bool
     before = tags[at - 1]
     if tag in "Gg":
         return before in _OWNERS and following in "Toi.,xSe"
+    if tag == "B" and before == "d" and following in "oG":
+        return True
     if tag == "B" and words[at].lower() not in word_list("plain_nouns"):
         return False
     if tag == "B" and before == "p" and words[at - 1].endswith(_IS):

@@ -11,6 +11,7 @@ _HEADS = frozenset("NwQ#eDgP")
 _BRACKET_WITHIN = 25
 _OF_A_NAME = frozenset({"for", "from", "at"})
 # These open a clause as often as a phrase: what stands before them is no part of a subject.
+_OPENERS = ".,;:-)csTQ"
 _CLAUSAL = frozenset({"after", "before", "since", "until", "till"})
 _FORMS_OF_BE = frozenset(
     {"is", "are", "was", "were", "be", "been", "being", "isn't", "aren't", "wasn't", "weren't"}
@@ -37,7 +38,32 @@ def phrase_before(words: Words, last: int, first: int) -> Range | None:
         return None
     if (tags[last] not in _HEADS and tags[last] != "~") or (tags[last] == "Q" and ends_open(words, last)):
         return None
-    return _without_verb(words, (phrase_start(words, last, first), end), first)
+    start = _without_clause(words, phrase_start(words, last, first), end, first)
+    return _without_verb(words, (start, end), first)
+
+
+def _without_clause(words: Words, start: int, end: int, first: int) -> int:
+    """The bureau of "for days after the bureau said"; "a statement after the vote" is whole."""
+    tags = words.tags
+    opens = start == first or tags[start - 1] in _OPENERS
+    for at in range(end - 2, start, -1):
+        if tags[at] == "i" and words.words[at].lower() in _CLAUSAL:
+            return at + 1 if not opens or _is_time(words.words[at - 1]) else start
+    return start
+
+
+def opens_clause(words: Words, start: int) -> bool:
+    """True of what follows "after", "before", "since"."""
+    return start > 0 and words.words[start - 1].lower() in _CLAUSAL
+
+
+def _is_time(word: str) -> bool:
+    plain = word.lower()
+    return (
+        word_class(plain) in "tD"
+        or plain in word_list("time_nouns")
+        or word_class(plain.removesuffix("s")) == "t"
+    )
 
 
 def _is_name_of_month(word: str) -> bool:
@@ -86,12 +112,11 @@ def phrase_start(words: Words, at: int, first: int) -> int:
     tags = words.tags
     while at > first:
         before = tags[at - 1]
-        if (before == "i" and words.words[at - 1].lower() in _CLAUSAL) or _is_date_before(words, at, first):
+        if _is_date_before(words, at, first):
             return at
         if before == "d":
             at -= 1
-            clausal = words.words[at - 1].lower() in _CLAUSAL
-            if (clausal or not _joined(words, at, first)) and (at == first or tags[at - 1] not in "d#"):
+            if not _joined(words, at, first) and (at == first or tags[at - 1] not in "d#"):
                 return at
         elif before == "," and _is_adjective_before(tags, at, first):
             at -= 2

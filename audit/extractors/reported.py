@@ -6,7 +6,7 @@ A sentence is read verb by verb from left to right. The subject of the last fini
 
 import re
 
-from audit.extractors.acts import SpeechAct, act_of, settle_contents
+from audit.extractors.acts import STRONG, SpeechAct, act_of, settle_contents
 from audit.extractors.contents import (
     content_after,
     content_after_aside,
@@ -20,9 +20,11 @@ from audit.extractors.contents import (
 from audit.extractors.cues import Cue
 from audit.extractors.grammar import Words, ends_open
 from audit.extractors.mentions import Range, phrase_after, phrase_before, with_apposition
+from audit.extractors.names import is_person
 from audit.extractors.shapes import according_to, owned_cues, quotation_said_x, said_by_x, unknown_verb
 from audit.extractors.verbs import (
     cue_at,
+    end_of_cue,
     has_be,
     is_passive,
     is_verb,
@@ -49,7 +51,8 @@ def speech_acts(words: Words, first: int, last: int) -> list[SpeechAct]:
     reading.acts = [act for act in reading.acts if not _is_evidence(words, act)]
     settle_contents(words, reading.acts)
     reading.after_colons()
-    return reading.acts + owned_cues(words, first, last)
+    announced = [content for act in reading.acts if act.classes & STRONG for content in act.contents]
+    return reading.acts + [act for act in owned_cues(words, first, last) if act.contents[0] not in announced]
 
 
 def _is_evidence(words: Words, act: SpeechAct) -> bool:
@@ -60,6 +63,17 @@ def _is_evidence(words: Words, act: SpeechAct) -> bool:
     head = next((at for at in range(first + 1, end) if words.tags[at] in "oi("), end) - 1
     gerund = words.tags[head] == "g" and head > first and words.tags[head + 1 : head + 2] == "o"
     return gerund or words.words[head].lower() in word_list("happenings")
+
+
+def _is_something(words: Words, phrase: Range) -> bool:
+    """True of what is said in "..., tweeted a warning": a speaker who is not named before is a person."""
+    first, end = phrase
+    head = next((at for at in range(first + 1, end) if words.tags[at] in "io,("), end) - 1
+    return (
+        words.words[first].lower() in ("a", "an")
+        and words.tags[head] == "w"
+        and not is_person(words.words[head])
+    )
 
 
 class _Reading:
@@ -111,7 +125,7 @@ class _Reading:
         ):
             return False
         speaker = phrase_after(words, at + 1 + len(cue.rest), last)
-        if speaker is None or tags[speaker[0]] not in "NPdp":
+        if speaker is None or tags[speaker[0]] not in "NPdp" or _is_something(words, speaker):
             return False
         whole = with_apposition(words, speaker, last)
         if whole[1] < last and tags[whole[1]] not in ",.:":
@@ -147,7 +161,7 @@ class _Reading:
             return
         speaker = own or self._shared(group, at)
         if speaker is not None:
-            self._add(self._act(at, speaker, cue, own is not None), at + 1 + len(cue.rest))
+            self._add(self._act(at, speaker, cue, own is not None), end_of_cue(words, at, cue))
 
     def _is_participle(self, at: int) -> bool:
         """ "the views expressed by the writers"."""
@@ -165,7 +179,7 @@ class _Reading:
 
     def _act(self, at: int, subject: Range, cue: Cue, own: bool) -> SpeechAct:
         words, tags, first, last = self.words, self.words.tags, self.first, self.last
-        after = at + 1 + len(cue.rest)
+        after = end_of_cue(words, at, cue)
         span = (at, after)
         if own:
             quote = quotation_before(words, subject[0], first)
@@ -243,7 +257,9 @@ class _Reading:
         return shared or self.main or self.subject
 
     def _completes(self, group: int) -> bool:
-        """ "the officials began to portray": an infinitive has the subject of the verb before it."""
+        """ "officials tried to portray", "kept asking": the verb has the subject of the one before it."""
+        if self.words.tags[group] in "Gg" and group > self.first and self.words.tags[group - 1] in "ez":
+            return True
         words = self.words
         return (
             group - 2 >= self.first

@@ -2,7 +2,7 @@
 
 import re
 
-from audit.extractors.acts import SpeechAct, act_of
+from audit.extractors.acts import STRONG, SpeechAct, act_of
 from audit.extractors.contents import content_before, content_end, resumed, skip
 from audit.extractors.cues import Cue
 from audit.extractors.grammar import Words, ends_open
@@ -10,7 +10,12 @@ from audit.extractors.mentions import Range, phrase_after, phrase_start, with_ap
 from audit.extractors.verbs import quotation_before
 from audit.extractors.word_classes import word_list
 
-_OWNED_CUE = re.compile(r"[Pqd][w#eQ]{0,3}w(?=T|iQ|oQ|Q|oi?g|:Q)|[Pqd]Qw")
+# "his claim that ...", "its promise to ...", "her assertion in the debate that ...", "his answer was that ..."
+_OWNED_CUE = re.compile(
+    r"[Pqd][w#eQ]{0,3}[wBS](?=T|iQ|oQ|Q|oi?g|:Q|i[bBx]|i[dPqNwD#]{1,4}T|(?:i[dPqNwD#]{1,4})?x,?[TQ])"
+    r"|[Pqd]Qw"
+)
+_ANNOUNCED = re.compile(r"(?:i[dPqNwD#]{1,4})?(?:x,?(?=[TQ])|(?=T))")
 _POSSESSIVES = frozenset({"his", "her", "their", "its", "my", "our", "your"})
 # Words: how far after its verb "by X" is looked for.
 _PASSIVE_WITHIN = 25
@@ -24,7 +29,9 @@ def quotation_said_x(
     start = at + 1 + (len(cue.rest) if cue else 0)
     if start >= last or tags[start] not in "dNPpwq#eR" or not ends_open(words, quote):
         return None
-    if cue is None and tags[start] not in "Nd":
+    if cue is None and (tags[start] not in "Nd" or quote != first):
+        return None
+    if cue is not None and not cue.classes & STRONG and quote != first and tags[start] not in "NP":
         return None
     speaker = phrase_after(words, start, last)
     if speaker is None:
@@ -100,18 +107,30 @@ def owned_cues(words: Words, first: int, last: int) -> list[SpeechAct]:
         at, after = match.span()
         if words.words[after - 1].lower() not in word_list("noun_cues"):
             continue
+        if (
+            tags[after : after + 1] == "i"
+            and tags[after + 1 : after + 2] in set("bBx")
+            and words.words[after].lower() != "to"
+        ):
+            continue
         owner = _owner(words, at, first)
         if owner is None:
             continue
         if tags[at + 1] == "Q" and after == at + 3:
             contents = [(at + 1, at + 2)]
         else:
-            begin = skip(tags, after, "oi:")
+            begin = _said_from(tags, after, last)
             contents = [(begin, content_end(words, begin, last))]
         found.append(
             SpeechAct(owner, (after - 1, after), contents, "X's claim", words.words[after - 1].lower())
         )
     return found
+
+
+def _said_from(tags: str, after: int, last: int) -> int:
+    """Where the words begin that a noun announces: after "of", "in the debate that", "was that"."""
+    signs = _ANNOUNCED.match(tags, after, last)
+    return signs.end() if signs is not None else skip(tags, after, "oi:")
 
 
 def _owner(words: Words, at: int, first: int) -> Range | None:

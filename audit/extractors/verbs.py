@@ -3,7 +3,7 @@
 from audit.extractors.cues import Cue, phrase_cues, single_cues
 from audit.extractors.governing import explicit_subject
 from audit.extractors.grammar import Words
-from audit.extractors.mentions import Range, phrase_before
+from audit.extractors.mentions import Range, opens_clause, phrase_before
 from audit.extractors.word_classes import word_list
 
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "isn't", "wasn't", "weren't", "aren't"})
@@ -21,6 +21,13 @@ def cue_at(words: Words, at: int, last: int) -> Cue | None:
         if len(rest) == len(cue.rest) and all(a.lower() == b for a, b in zip(rest, cue.rest, strict=True)):
             return cue
     return single_cues().get(word) if words.tags[at] in "SBG" else None
+
+
+def end_of_cue(words: Words, at: int, cue: Cue) -> int:
+    """The word after the cue at word `at`, with its particle: of "went on to explain", all four."""
+    after = at + 1 + len(cue.rest)
+    leads_on = cue.lemma == "go on" and words.words[after : after + 1] == ["to"]
+    return after + 2 if leads_on and words.tags[after + 1 : after + 2] == "B" else after
 
 
 def opens_anew(words: Words, at: int) -> bool:
@@ -54,7 +61,8 @@ def subject_of(words: Words, group: int, at: int, first: int) -> Range | None:
 
 def _is_adverbial(words: Words, at: int, first: int) -> bool:
     """True of "at one point calling"; "with Cruz calling" has a subject."""
-    return at > first and words.tags[at - 1] == "i" and words.words[at - 1].lower() != "with"
+    preposition = at > first and words.tags[at - 1] == "i"
+    return preposition and words.words[at - 1].lower() != "with" and not opens_clause(words, at)
 
 
 def is_passive(words: Words, group: int, at: int) -> bool:
@@ -72,7 +80,7 @@ def is_verb(words: Words, group: int, at: int, last: int, cue: Cue) -> bool:
     tags = words.tags
     before = tags[group - 1] if group else ","
     following = tags[at + 1] if at + 1 < last else "."
-    if group == at and before in "dPqo":
+    if group == at and before in "dPqo" and not _is_habit(words, at, cue):
         return before == "d" and words.words[group - 1].lower() in word_list("quantifiers")
     if cue.form == "B" and group == at:
         word = words.words[at].lower()
@@ -85,6 +93,11 @@ def is_verb(words: Words, group: int, at: int, last: int, cue: Cue) -> bool:
     if group == at and words.words[at].lower() in _NAMING and before in "wq" and following in "QN":
         return _after_what(words, group)
     return not (cue.form == "G" and before == "d")
+
+
+def _is_habit(words: Words, at: int, cue: Cue) -> bool:
+    """ "made a point of saying", "has a way of calling"."""
+    return cue.form == "G" and at > 1 and words.tags[at - 2 : at] == "wo"
 
 
 def _after_what(words: Words, group: int) -> bool:
