@@ -9,7 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from audit.text.segments import sentence_at, sentences
+from audit.text.segments import Span, sentence_at, sentences
 
 from .marking import Mark, marked
 from .rendering import words
@@ -17,7 +17,6 @@ from .rendering import words
 REACH = 420
 """Characters of context to either side: a long sentence, so that a limit right beside the words is seen."""
 
-Span = tuple[int, int]
 Window = Callable[[str, int, int], Span]
 """How much of a text is shown around `[start, end)`."""
 

@@ -1,10 +1,15 @@
 """Addresses: of our own pages, by identities that survive later runs, and of Datasette's."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import ClassVar
 from urllib.parse import quote, urlencode
+
+from audit.text.segments import Span
+
+from .windows import window_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +30,21 @@ class Links:
         """The front page."""
         return f"{self.base}/"
 
-    def document(self, document_id: str, claim: str | None = None) -> str:
-        """The reader, at a claim where one is given."""
-        at = f"?claim={quote(claim, safe='')}#c-{quote(claim, safe='')}" if claim else ""
-        return f"{self.base}/-/read/{quote(document_id, safe='/')}{at}"
+    def document(self, document_id: str) -> str:
+        """The reader, at the beginning of a document."""
+        return f"{self.base}/-/read/{quote(document_id, safe='/')}"
+
+    def place(self, document_id: str, start: int) -> str:
+        """The reader at a position."""
+        return f"{self.document(document_id)}?at={start}"
+
+    def claim(self, document_id: str, claim: str, start: int) -> str:
+        """The reader at a claim, which begins at `start` as long as the document stays as it is."""
+        return f"{self.document(document_id)}?claim={quote(claim, safe='')}#c-{quote(claim, safe='')}"
+
+    def part(self, document_id: str, number: int) -> str:
+        """A part of a long document, counted from 0."""
+        return f"{self.document(document_id)}?part={number}"
 
     def quotation(self, quotation_id: str, match: str | None = None) -> str:
         """The comparison of a quotation with its sources."""
@@ -70,6 +86,8 @@ class CopyLinks(Links):
     """The same addresses as files that open without a server; `up` leads from a page to the copy's root."""
 
     up: str = ""
+    divided: Mapping[str, Sequence[Span]] = field(default_factory=dict)
+    """The windows of the documents that have more than one: each is a file."""
     is_copy: ClassVar[bool] = True
 
     def page(self, name: str, **query: object) -> str:
@@ -83,16 +101,32 @@ class CopyLinks(Links):
         """The list of what the copy holds."""
         return f"{self.up}index.html"
 
-    def document(self, document_id: str, claim: str | None = None) -> str:
-        """A document's file, at a claim where one is given."""
-        return f"{self.up}read/{file_name(document_id)}" + (f"#c-{quote(claim, safe='')}" if claim else "")
+    def document(self, document_id: str) -> str:
+        """A document's file, or the first of its files."""
+        return self.part(document_id, 0)
+
+    def place(self, document_id: str, start: int) -> str:
+        """The file that holds a position, and the position for the script that scrolls to it."""
+        return f"{self._file_at(document_id, start)}?at={start}"
+
+    def claim(self, document_id: str, claim: str, start: int) -> str:
+        """The file that holds a claim, at the claim."""
+        return f"{self._file_at(document_id, start)}#c-{quote(claim, safe='')}"
+
+    def part(self, document_id: str, number: int) -> str:
+        """The file of a part of a long document."""
+        return f"{self.up}read/{file_name(document_id, number)}"
+
+    def _file_at(self, document_id: str, start: int) -> str:
+        return self.part(document_id, window_at(start, self.divided.get(document_id, ())))
 
     def static(self, name: str) -> str:
         """A stylesheet or script, copied too."""
         return f"{self.up}static/{name}"
 
 
-def file_name(document_id: str) -> str:
+def file_name(document_id: str, part: int = 0) -> str:
     """A file name that any system takes, that tells which document it is and that no other document has."""
     told = re.sub(r"[^A-Za-z0-9._-]+", "-", document_id)[-80:].strip("-.")
-    return f"{told}-{sha256(document_id.encode()).hexdigest()[:8]}.html"
+    numbered = f"-{part + 1}" if part else ""
+    return f"{told}-{sha256(document_id.encode()).hexdigest()[:8]}{numbered}.html"

@@ -60,14 +60,14 @@ def routes() -> list[tuple[str, Any]]:
 def _claim(visit: Visit) -> Answer:
     """A passage by its claim's identity alone, in the document where it stands now."""
     claim = visit.names["claim"]
-    document = visit.value(
-        "select document_id from quotations where id = :id union all "
-        "select document_id from quantities where id = :id",
+    place = visit.row(
+        "select document_id, start from quotations where id = :id union all "
+        "select document_id, start from quantities where id = :id",
         id=claim,
     )
-    if document is None:
+    if place is None:
         raise NotFound("There is no such claim in this audit: a later run may have found it changed.")
-    return Elsewhere(visit.links.document(document, claim))
+    return Elsewhere(visit.links.claim(place["document_id"], claim, place["start"]))
 
 
 def static(datasette: Any, name: str) -> str:

@@ -1,12 +1,13 @@
 """The reader and the comparisons as files that open without a server, to hand to an editor or to publish."""
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from importlib.resources import files
 from pathlib import Path
 
 from audit.errors import ConfigurationError, DatabaseError
+from audit.text.segments import Span
 
 from .links import CopyLinks, file_name
 from .pages import comparison, figures, reader
@@ -22,10 +23,12 @@ order by document_id, start
 _QUANTITIES = """
 select id from quantities where not :excerpts or verdict <> 'uncompared' order by document_id, start
 """
+_FINDINGS = f"{LISTED} where findings.status not in ('gone', 'dismissed')"
 _DOCUMENTS = "select * from documents where is_current order by path"
 _STATIC = ("audit.css", "audit.js")
 
-Write = Callable[[str, Page], None]
+MOST_LISTED = 1_000
+"""Findings, worst first, that the list of contents names; the documents mark them all."""
 
 
 def write_copy(database: Path, directory: Path, excerpts: bool = False) -> int:
@@ -68,21 +71,31 @@ def _prepare(directory: Path) -> None:
 
 def _written(connection: sqlite3.Connection, directory: Path, excerpts: bool) -> Iterator[Path]:
     """Each page as it is written."""
-    for path, up, names, build in _pages(connection, excerpts):
-        visit = Visit(connection, CopyLinks(up=up), {}, names, None, "", excerpts)
-        page = build(visit)
-        html = rendered(page.template, visit.links, None, "", page.context)
+    divided = _divided(connection)
+    for path, up, names, build in _pages(connection, divided, excerpts):
+        links = CopyLinks(up=up, divided=divided)
+        page = build(Visit(connection, links, names, names, None, "", excerpts))
+        html = rendered(page.template, links, None, "", page.context)
         (directory / path).write_text(html, "utf-8")
         yield directory / path
 
 
+def _divided(connection: sqlite3.Connection) -> dict[str, list[Span]]:
+    """The windows of the documents that are too long for one file."""
+    visit = Visit(connection, CopyLinks())
+    ids = [row["id"] for row in visit.rows(_DOCUMENTS)]
+    return {name: found for name in ids if len(found := reader.divided(visit, name).windows) > 1}
+
+
 def _pages(
-    connection: sqlite3.Connection, excerpts: bool
+    connection: sqlite3.Connection, divided: Mapping[str, Sequence[Span]], excerpts: bool
 ) -> Iterator[tuple[str, str, dict[str, str], Callable[[Visit], Page]]]:
     """Path, way up to the root, names of the address and what builds it, for every page."""
     yield "index.html", "", {}, _contents
     for row in connection.execute(_DOCUMENTS).fetchall():
-        yield f"read/{file_name(row['id'])}", "../", {"document": row["id"]}, reader.document
+        for part in range(len(divided.get(row["id"], [(0, 0)]))):
+            address = {"document": row["id"], "part": str(part)}
+            yield f"read/{file_name(row['id'], part)}", "../", address, reader.document
     for row in connection.execute(_QUOTATIONS, {"excerpts": excerpts}).fetchall():
         yield f"quotation/{row['id']}.html", "../", {"quotation": row["id"]}, comparison.quotation
     for row in connection.execute(_QUANTITIES, {"excerpts": excerpts}).fetchall():
@@ -90,11 +103,12 @@ def _pages(
 
 
 def _contents(visit: Visit) -> Page:
-    findings = visit.rows(f"{LISTED} where findings.status not in ('gone', 'dismissed') order by {ORDER}")
+    findings = visit.rows(f"{_FINDINGS} order by {ORDER} limit {MOST_LISTED}")
     context = {
         "run": visit.row(LATEST_RUN),
         "documents": visit.rows(_DOCUMENTS),
         "findings": findings,
+        "not_listed": visit.value(f"select count(*) from ({_FINDINGS})") - len(findings),
         "excerpts": visit.excerpts,
     }
     return Page("contents.html", context)

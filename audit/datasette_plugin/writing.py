@@ -218,7 +218,7 @@ def _missed_claim(connection: sqlite3.Connection, row: dict[str, Any], links: Li
     if text is None or not 0 <= start < end <= len(text[0]) or text[0][start:end].strip() == "":
         raise Refusal("Those words do not stand in that document.")
     row |= {"start": start, "end": end, "text": text[0][start:end]}
-    return f"{links.document(row['document_id'])}?at={start}"
+    return links.place(row["document_id"], start)
 
 
 def _pair_of_figures(connection: sqlite3.Connection, row: dict[str, Any], links: Links) -> str:

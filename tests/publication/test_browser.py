@@ -47,6 +47,10 @@ Trade through the northern harbour reached 1,520 ships in 2021.
 
 <script>document.title = "hostile"</script> The minister said: “It is {{7*7}} and safe \u202egnp.exe\u202c today, we promise.”
 """
+LIST = "A long list\n\n" + "\n\n".join(
+    " ".join(f"He said “item{number} of{number}”." for number in range(first, first + 10))
+    for first in range(0, 2_500, 10)
+)
 
 
 def every_item(stage: str, items: Any, total: int) -> Any:
@@ -61,6 +65,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(PROJECT / "seeds", folder / "seeds")
     (folder / "seeds" / "statement.txt").write_text(STATEMENT, "utf-8")
     (folder / "seeds" / "report.txt").write_text(REPORT + "\n" + "A very long paragraph. " * 9_000, "utf-8")
+    (folder / "seeds" / "list.txt").write_text(LIST, "utf-8")
     with (folder / "seeds" / "sources.toml").open("a") as manifest:
         manifest.write('\n[documents."statement.txt"]\nrole = "primary"\npublished = 2022-02-04\n')
     run([folder / "seeds"], folder / "fact check.db", every_item)
@@ -184,6 +189,31 @@ def test_a_link_to_a_passage_is_followed_to_its_words(page: Page, folder: Path) 
     assert (mark.text_content() or "").startswith(words[:40])
 
 
+def test_a_long_document_is_stepped_through_from_part_to_part(page: Page) -> None:
+    page.goto("/-/read/list.txt")
+    expect(page.locator("article")).not_to_contain_text("item1500 ")
+    page.keyboard.press("k")
+    last = page.locator(".note.here").get_attribute("data-claim")
+    page.keyboard.press("j")
+    expect(page).to_have_url(re.compile(r"\?part=1#c-"))
+    first = page.locator(".note.here").get_attribute("data-claim")
+    expect(page.locator(".note").first).to_have_attribute("data-claim", str(first))
+    page.keyboard.press("k")
+    expect(page).to_have_url(re.compile(rf"\?part=0#c-{last}"))
+    page.get_by_role("link", name="Next part").first.click()
+    expect(page.get_by_role("link", name="Part 2", exact=True).first).to_have_attribute(
+        "aria-current", "page"
+    )
+
+
+def test_a_link_opens_the_part_of_a_long_document_that_holds_the_words(page: Page, folder: Path) -> None:
+    with sqlite3.connect(folder / "fact check.db") as connection:
+        (claim,) = connection.execute("select id from quotations where text like 'item2300 %'").fetchone()
+    page.goto(f"/-/claim/{claim}")
+    expect(page.locator(f"#c-{claim}")).to_be_in_viewport()
+    expect(page.locator(f"#n-{claim}")).to_have_class(re.compile("here"))
+
+
 def test_a_changed_meaning_is_seen_side_by_side(page: Page, folder: Path) -> None:
     page.goto(f"/-/finding/{finding_of(folder, 'meaning-changed')}")
     expect(page.locator(".side").first).to_contain_text("harbour will be finished")
@@ -267,6 +297,7 @@ def test_a_hostile_document_is_text(page: Page) -> None:
     [
         "/",
         f"/-/read/{SEED}",
+        "/-/read/list.txt?part=1",
         "/-/review",
         "/-/figures",
         "/-/speakers",

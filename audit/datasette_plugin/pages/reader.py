@@ -1,23 +1,34 @@
 """The reader: a document as it reads, every claim marked in its place and told in the margin."""
 
 import sqlite3
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from datasette import NotFound
 from markupsafe import Markup
 
+from audit.text.segments import Span
+
 from ..appearance import Look, verdict
 from ..drawing import written
-from ..evidence import Span, clusters, spans_of
+from ..evidence import clusters, spans_of
 from ..links import Links
 from ..marking import Mark, marked
 from ..visits import Page, Visit
+from ..windows import near, window_at, windows
 
-LONGEST_PART = 120_000
-"""Characters of a document on one page: more is divided at paragraphs, so that a book opens at once."""
-
+_PARAGRAPHS = """
+select start, "end", kind, furniture, page from paragraphs where document_id = :id order by ordinal
+"""
+_STARTS = """
+select start from quotations where document_id = :id
+union all select start from quantities where document_id = :id
+union all select start from reuse where document_id = :id
+union all select other_start from reuse where other_document_id = :id
+order by 1
+"""
 _QUOTATIONS = """
 select quotations.*, speakers.name as speaker
 from quotations left join speakers on speakers.id = quotations.speaker_id
@@ -86,32 +97,54 @@ class Block:
     cut: bool = False
 
 
+class Piece(NamedTuple):
+    """A paragraph, or as much of it as a window shows."""
+
+    start: int
+    end: int
+    kind: str
+    furniture: bool
+    page: str | None
+
+
+class Division(NamedTuple):
+    """A document as it is divided into windows; `starts` are the places where its claims begin."""
+
+    text: str
+    paragraphs: list[Piece]
+    starts: list[int]
+    windows: list[Span]
+
+
+def divided(visit: Visit, document_id: str) -> Division:
+    """A document's text and the windows that it is shown in."""
+    text = str(visit.value("select text from texts where document_id = :id", id=document_id) or "")
+    paragraphs = [Piece(*paragraph) for paragraph in visit.rows(_PARAGRAPHS, id=document_id)]
+    starts = [start for (start,) in visit.rows(_STARTS, id=document_id)]
+    spans = [(paragraph.start, paragraph.end) for paragraph in paragraphs]
+    return Division(text, paragraphs, starts, windows(text, spans, starts))
+
+
 def document(visit: Visit) -> Page:
-    """A document, or the part of it that holds `?claim=` or is `?part=`."""
+    """A document, or the window of it that holds `?claim=` or `?at=` or is `?part=`."""
     row = visit.row("select * from documents where id = :id", id=visit.names["document"])
     if row is None:
         raise NotFound("There is no such document in this audit.")
-    paragraphs = visit.rows(
-        'select ordinal, start, "end", kind, furniture, page from paragraphs '
-        "where document_id = :id order by ordinal",
-        id=row["id"],
-    )
-    parts = [paragraphs] if visit.links.is_copy and paragraphs else _parts(paragraphs)
-    number = _part_number(visit, row["id"], parts)
-    part = parts[number] if parts else []
-    claims = _claims(visit, row["id"], part)
-    text = visit.value("select text from texts where document_id = :id", id=row["id"]) or ""
+    text, paragraphs, starts, parts = divided(visit, row["id"])
+    number = _window_number(visit, row["id"], parts)
+    start, end = parts[number] if parts else (0, 0)
+    pieces = _within_window(paragraphs, start, end)
+    claims = _claims(visit, row["id"], start, end, bisect_left(starts, start))
     context = {
         "document": row,
         "facts": _facts(row),
-        "titled": not visit.excerpts
-        and bool(part)
-        and text[part[0]["start"] : part[0]["end"]].strip() == (row["title"] or "").strip(),
-        "blocks": _excerpts(visit, text, part, claims) if visit.excerpts else _blocks(text, part, claims),
+        "titled": not visit.excerpts and bool(pieces) and _is_title(text, pieces[0], row["title"]),
+        "blocks": _excerpts(visit, text, pieces, claims) if visit.excerpts else _blocks(text, pieces, claims),
         "claims": claims,
-        "counts": _counts(claims),
         "part": number,
         "parts_count": len(parts),
+        "near_parts": near(number, len(parts)),
+        "excerpts": visit.excerpts,
         "unread": visit.rows("select reason from unread where document_id = :id", id=row["id"]),
         "corrections": visit.rows(
             "select * from corrections where document_id = :id order by id", id=row["id"]
@@ -131,21 +164,23 @@ def _facts(row: sqlite3.Row) -> list[tuple[str, str]]:
     return [(name, value) for name, value in named if value]
 
 
-def _parts(paragraphs: Sequence[sqlite3.Row]) -> list[list[sqlite3.Row]]:
-    parts: list[list[sqlite3.Row]] = []
-    for paragraph in paragraphs:
-        if not parts or paragraph["end"] - parts[-1][0]["start"] > LONGEST_PART:
-            parts.append([])
-        parts[-1].append(paragraph)
-    return parts
+def _is_title(text: str, piece: Piece, title: str | None) -> bool:
+    return text[piece.start : piece.end].strip() == (title or "").strip()
 
 
-def _part_number(visit: Visit, document_id: str, parts: Sequence[Sequence[sqlite3.Row]]) -> int:
-    asked = visit.number("part", most=max(0, len(parts) - 1))
+def _within_window(paragraphs: Sequence[Piece], start: int, end: int) -> list[Piece]:
+    return [
+        paragraph._replace(start=max(start, paragraph.start), end=min(end, paragraph.end))
+        for paragraph in paragraphs
+        if paragraph.start < end and start < paragraph.end
+    ]
+
+
+def _window_number(visit: Visit, document_id: str, parts: Sequence[Span]) -> int:
     position = _position(visit, document_id) if len(parts) > 1 else None
     if position is None:
-        return asked
-    return next((index for index, part in enumerate(parts) if position < part[-1]["end"]), asked)
+        return visit.number("part", most=max(0, len(parts) - 1))
+    return window_at(position, parts)
 
 
 def _position(visit: Visit, document_id: str) -> int | None:
@@ -162,19 +197,19 @@ def _position(visit: Visit, document_id: str) -> int | None:
     return found
 
 
-def _claims(visit: Visit, document_id: str, part: Sequence[sqlite3.Row]) -> list[Claim]:
-    if not part:
-        return []
-    bounds = {"id": document_id, "start": part[0]["start"], "end": part[-1]["end"]}
+def _claims(visit: Visit, document_id: str, start: int, end: int, before: int) -> list[Claim]:
+    """The claims that touch a window, numbered through the document: `before` begin before the window."""
+    bounds = {"id": document_id, "start": start, "end": end}
     acted_on = {key for row in visit.rows(_CORRECTED) for key in row}
     statuses = {row["claim"]: row["status"] for row in visit.rows(_FINDINGS, id=document_id)}
     found = [_quotation(row, visit.links) for row in visit.rows(_QUOTATIONS, **bounds)]
     found += [_quantity(row, visit.links) for row in visit.rows(_QUANTITIES, **bounds)]
     found += [_shared(row, visit.links, document_id) for row in visit.rows(_SHARED, **bounds)]
     found.sort(key=lambda claim: (claim["start"], -claim["end"], claim["id"]))
+    first = 1 + before - sum(claim["start"] < start for claim in found)
     return [
         Claim(number=number, status=statuses.get(claim["id"]), corrected=claim["id"] in acted_on, **claim)
-        for number, claim in enumerate(found, 1)
+        for number, claim in enumerate(found, first)
     ]
 
 
@@ -212,7 +247,7 @@ def _common(row: sqlite3.Row) -> dict[str, Any]:
 def _shared(row: sqlite3.Row, links: Links, document_id: str) -> dict[str, Any]:
     repeated = row["other_document_id"] == document_id
     place = "Repeated in this document" if repeated else f"Also in {row['other_document_id']}"
-    address = links.document(row["other_document_id"])
+    address = links.place(row["other_document_id"], row["other_start"])
     return {
         "id": f"{row['id']}-{row['start']}",
         "kind": "shared",
@@ -222,56 +257,59 @@ def _shared(row: sqlite3.Row, links: Links, document_id: str) -> dict[str, Any]:
         "look": verdict("shared"),
         "reason": place,
         "detail": f"{row['words']} words",
-        "address": f"{address}?at={row['other_start']}#c-{row['id']}-{row['other_start']}",
+        "address": f"{address}#c-{row['id']}-{row['other_start']}",
     }
 
 
-def _blocks(text: str, part: Sequence[sqlite3.Row], claims: Sequence[Claim]) -> list[Block]:
+def _blocks(text: str, pieces: Sequence[Piece], claims: Sequence[Claim]) -> list[Block]:
     blocks: list[Block] = []
     named: set[str] = set()
     page = None
-    for paragraph in part:
-        start, end = paragraph["start"], paragraph["end"]
-        touching = [claim for claim in claims if claim.start < end and start < claim.end]
-        html = marked(text, start, end, [claim.mark() for claim in touching], named)
-        own = tuple(claim for claim in touching if claim.start >= start)
-        new_page = paragraph["page"] if paragraph["page"] != page else None
-        page = paragraph["page"]
-        blocks.append(Block(start, paragraph["kind"], bool(paragraph["furniture"]), new_page, html, own))
+    for piece in pieces:
+        told_from = piece.start if blocks else 0
+        html, own = _marked(text, piece.start, piece.end, claims, named, told_from)
+        new_page = piece.page if piece.page != page else None
+        page = piece.page
+        blocks.append(Block(piece.start, piece.kind, bool(piece.furniture), new_page, html, own))
     return blocks
 
 
-def _excerpts(visit: Visit, text: str, part: Sequence[sqlite3.Row], claims: Sequence[Claim]) -> list[Block]:
+def _excerpts(visit: Visit, text: str, pieces: Sequence[Piece], claims: Sequence[Claim]) -> list[Block]:
     """The sentences that hold a quotation, a compared figure or a passage that is quoted elsewhere."""
-    used = visit.rows(
-        'select segments, start, "end" from matches where document_id = :id', id=visit.names["document"]
-    )
-    spans = [span for row in used for span in spans_of(row["segments"]) or [(row["start"], row["end"])]]
     kept = [claim for claim in claims if claim.kind != "shared" and claim.look.tone != "quiet"]
-    spans += [(claim.start, claim.end) for claim in kept]
+    spans = [*_used(visit), *((claim.start, claim.end) for claim in kept)]
     shown = clusters([visit.window(text, start, end) for start, end in spans], most=1)
     blocks: list[Block] = []
-    at = 0
     named: set[str] = set()
-    for paragraph in part:
-        for low, high in _within(shown, paragraph["start"], paragraph["end"]):
-            inside = [claim for claim in kept if claim.start < high and low < claim.end]
-            html = marked(text, low, high, [claim.mark() for claim in inside], named)
-            own = tuple(claim for claim in inside if claim.start >= low)
+    at = pieces[0].start if pieces else 0
+    for piece in pieces:
+        for low, high in _within(shown, piece.start, piece.end):
+            html, own = _marked(text, low, high, kept, named, low if blocks else 0)
             left_out = bool(text[at:low].strip())
-            blocks.append(
-                Block(low, paragraph["kind"], bool(paragraph["furniture"]), None, html, own, left_out)
-            )
+            blocks.append(Block(low, piece.kind, bool(piece.furniture), None, html, own, left_out))
             at = high
     return blocks
 
 
+def _marked(
+    text: str, start: int, end: int, claims: Sequence[Claim], named: set[str], told_from: int
+) -> tuple[Markup, tuple[Claim, ...]]:
+    """A stretch with its claims marked, and those told beside it.
+
+    A claim is told where it begins: `told_from` is before `start` where no page shows its beginning.
+    """
+    inside = [claim for claim in claims if claim.start < end and start < claim.end]
+    html = marked(text, start, end, [claim.mark() for claim in inside], named)
+    return html, tuple(claim for claim in inside if claim.start >= told_from)
+
+
+def _used(visit: Visit) -> list[Span]:
+    """What other documents quote of this one."""
+    rows = visit.rows(
+        'select segments, start, "end" from matches where document_id = :id', id=visit.names["document"]
+    )
+    return [span for row in rows for span in spans_of(row["segments"]) or [(row["start"], row["end"])]]
+
+
 def _within(spans: Sequence[Span], start: int, end: int) -> list[Span]:
     return [(max(low, start), min(high, end)) for low, high in spans if low < end and start < high]
-
-
-def _counts(claims: Sequence[Claim]) -> list[tuple[Look, int]]:
-    """How often each verdict stands here, most first."""
-    looks = {claim.look.name: claim.look for claim in claims}
-    numbers = {name: sum(claim.look.name == name for claim in claims) for name in looks}
-    return [(looks[name], numbers[name]) for name in sorted(numbers, key=lambda name: (-numbers[name], name))]

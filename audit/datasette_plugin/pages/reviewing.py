@@ -122,7 +122,7 @@ def _passage(visit: Visit, document_id: str, start: int, end: int) -> dict[str, 
     return {
         "document": visit.row("select * from documents where id = :id", id=document_id),
         "html": in_context(text, start, end, [Mark(start, end, "focus")], visit.window),
-        "address": f"{visit.links.document(document_id)}?at={start}",
+        "address": visit.links.place(document_id, start),
     }
 
 

@@ -24,10 +24,12 @@
   };
   const step = (direction) => {
     const shown = notes();
-    if (!shown.length) return;
-    let at = shown.indexOf(current);
-    if (at < 0) at = direction > 0 ? -1 : 0;
-    point(shown[(at + direction + shown.length) % shown.length]);
+    const from = shown.indexOf(current);
+    const at = from < 0 && direction < 0 ? shown.length - 1 : from + direction;
+    const part = document.querySelector(`.pager a[rel=${direction > 0 ? "next" : "prev"}]`);
+    if (shown[at]) point(shown[at]);
+    else if (part) location.assign(`${part.href}#${direction > 0 ? "first" : "last"}`);
+    else if (shown.length) point(shown[(at + shown.length) % shown.length]);
   };
 
   if (article) {
@@ -43,7 +45,8 @@
       if (id) [...marksOf(id), document.getElementById(`n-${id}`)].forEach((element) => element?.classList.add("pointed"));
     });
     const named = decodeURIComponent(location.hash.slice(1)).replace(/^[cn]-/, "");
-    const asked = named && document.getElementById(`n-${named}`);
+    const ends = { first: notes()[0], last: notes().at(-1) };
+    const asked = ends[named] || (named && document.getElementById(`n-${named}`));
     if (asked) point(asked);
     else {
       const at = Number(new URLSearchParams(location.search).get("at"));
