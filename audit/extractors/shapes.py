@@ -10,9 +10,9 @@ from audit.extractors.mentions import Range, phrase_after, phrase_start, with_ap
 from audit.extractors.verbs import quotation_before
 from audit.extractors.word_classes import word_list
 
-# "his claim that ...", "its promise to ...", "her assertion in the debate that ...", "his answer was that ..."
+# "his claim that ...", "its promise to ...", "her assertion in a debate that ...", "his answer was that ..."
 _OWNED_CUE = re.compile(
-    r"[Pqd][w#eQ]{0,3}[wBS](?=T|iQ|oQ|Q|oi?g|:Q|i[bBx]|i[dPqNwD#]{1,4}T|(?:i[dPqNwD#]{1,4})?x,?[TQ])"
+    r"[Pqd][w#eQ]{0,3}[wBS](?=T|iQ|oQ|Q|oi?g|:Q|i[bBx]|i[dPqNwD#]{1,4}T|x,?[TQ]|i[dPqNwD#]{1,4}x,?[TQ])"
     r"|[Pqd]Qw"
 )
 _ANNOUNCED = re.compile(r"(?:i[dPqNwD#]{1,4})?(?:x,?(?=[TQ])|(?=T))")
@@ -105,13 +105,7 @@ def owned_cues(words: Words, first: int, last: int) -> list[SpeechAct]:
     tags = words.tags
     for match in _OWNED_CUE.finditer(tags, first, last):
         at, after = match.span()
-        if words.words[after - 1].lower() not in word_list("noun_cues"):
-            continue
-        if (
-            tags[after : after + 1] == "i"
-            and tags[after + 1 : after + 2] in set("bBx")
-            and words.words[after].lower() != "to"
-        ):
+        if words.words[after - 1].lower() not in word_list("noun_cues") or _is_place_of(words, after):
             continue
         owner = _owner(words, at, first)
         if owner is None:
@@ -125,6 +119,12 @@ def owned_cues(words: Words, first: int, last: int) -> list[SpeechAct]:
             SpeechAct(owner, (after - 1, after), contents, "X's claim", words.words[after - 1].lower())
         )
     return found
+
+
+def _is_place_of(words: Words, after: int) -> bool:
+    """ "his view from being there": only "to" announces what a verb says, as in "his promise to be"."""
+    verb = words.tags[after : after + 1] == "i" and words.tags[after + 1 : after + 2] in ("b", "B", "x")
+    return verb and words.words[after].lower() != "to"
 
 
 def _said_from(tags: str, after: int, last: int) -> int:
