@@ -145,7 +145,8 @@ def _offices() -> re.Pattern[str]:
 def _is_time(tokens: list[str]) -> bool:
     """ "last week", "that night", "Super Tuesday": no name and no description of anybody."""
     word = tokens[-1].lower()
-    return word_class(word) in "tD" and (tokens[-1].islower() or word not in _words("first_names"))
+    time = word_class(word) in "tD" or word_class(word.removesuffix("s")) == "t"
+    return time and (tokens[-1].islower() or word not in _words("first_names"))
 
 
 def _names_nobody(tokens: list[str]) -> bool:
