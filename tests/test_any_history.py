@@ -141,7 +141,7 @@ def forget_all_but_the_memory(database: Path) -> None:
 
 @pytest.mark.parametrize(
     ("seed", "documents", "characters", "changes"),
-    [*((seed, 4, 500, 5) for seed in range(6)), (8, 40, 2_000, 2)],
+    [*((seed, 4, 500, 4) for seed in range(6)), (8, 30, 1_000, 2)],
 )
 def test_an_audit_is_the_same_as_a_fresh_one_after_any_history(
     seed: int, documents: int, characters: int, changes: int, tmp_path: Path
@@ -165,7 +165,7 @@ def test_what_a_change_does_not_touch_is_not_looked_for_again(
         return find(candidates)
 
     monkeypatch.setattr(remembering, "matches_of", noted)
-    newsroom = Newsroom(tmp_path / "folder", 1, documents=60, characters=2_000)
+    newsroom = Newsroom(tmp_path / "folder", 1, documents=40, characters=1_000)
     audit(newsroom, tmp_path / "audit.db")
     at_first = len(looked_for)
     newsroom.quote()

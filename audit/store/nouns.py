@@ -14,11 +14,13 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 Plain = Any
 """What JSON can hold."""
 Maker = Callable[[Plain], Any]
+_ALIKE = frozenset({str, int, float, bool, NoneType})
+"""Values that are the same in JSON."""
 
 
 def plain(value: Any) -> Plain:
     """What JSON can hold of a noun, or of a tuple or set of nouns."""
-    if isinstance(value, str | int | float | None):
+    if type(value) in _ALIKE:
         return value
     if isinstance(value, tuple | list):
         return [plain(one) for one in value]
