@@ -14,8 +14,9 @@ from typing import Literal
 from ..model import FigureComparison, FigureHint, FigureRelation, Hedge, Quantity
 from .figure_claims import ClaimKey, FigureClaim
 from .figure_names import Name, Names, unmatched
-from .figure_periods import PeriodMatch, days_between, match_periods
+from .figure_periods import PeriodMatch, days_between, is_present, match_periods
 from .figure_reasons import Common, reason
+from .figure_wording import another_part, other_figures_differ, substituted, told_apart
 from .figure_words import canonical, stem, table, tokens
 from .figures import DEFAULT_SETTINGS, FigureRelationship, FigureSettings, relate
 
@@ -37,8 +38,6 @@ _SURE_EVIDENCE, _PROBABLE_EVIDENCE = 3, 2
 _NAMELESS_DICE, _SAME_DOCUMENT_DICE = 0.6, 0.5
 # Of the names around two sentences that name nobody themselves.
 _CONTEXT_SHARE = 0.4
-# Characters on either side of a figure in which a word may stand in another's place.
-_NEAR = 200
 _DAYS_IN_YEAR = 365.25
 # The hedge of a negative figure: "fell more than 5 %" is below -5.
 _MIRRORED: dict[Hedge, Hedge] = {"=": "=", "~": "~", ">": "<", ">=": "<=", "<": ">", "<=": ">="}
@@ -71,7 +70,8 @@ def compare(
     numbers = relate(_signed(a), _signed(b), settings) if gate else None
     if gate is None or numbers is None:
         return None
-    if numbers.relation in ("agree", "compatible"):
+    grown = _has_grown(a, b, gate, numbers, settings)
+    if numbers.relation in ("agree", "compatible") and not grown:
         return _agreement(a, b, gate, numbers) if said or _may_agree(a, b, gate, numbers) else None
     if said or _may_disagree(a, b, gate, settings):
         return _disagreement(a, b, gate, numbers, settings)
@@ -145,7 +145,8 @@ def _contrasts(a: FigureClaim, b: FigureClaim) -> Strength | None:
 def _thing(a: FigureClaim, b: FigureClaim) -> Strength | None:
     """Whether the same thing is counted: the head of the noun phrase, then what limits it."""
     if a.head is None or b.head is None:
-        return "sure" if a.figure.kind in MOVING_KINDS or _same_event(a, b) else "probable"
+        told = a.figure.kind in MOVING_KINDS or _same_event(a, b) or _same_collective(a, b)
+        return "sure" if told else "probable"
     if a.head != b.head:
         return _other_head(a, b)
     if _apart(a.modifiers, b.modifiers) or _apart(a.complement, b.complement):
@@ -157,6 +158,11 @@ def _same_event(a: FigureClaim, b: FigureClaim) -> bool:
     """Counts without a noun, or of "people", count what the same verb tells: "nine were arrested"."""
     heads = {a.head, b.head} - {None}
     return heads <= _generic_heads() and bool(a.contrasts) and a.contrasts == b.contrasts
+
+
+def _same_collective(a: FigureClaim, b: FigureClaim) -> bool:
+    """A population or a workforce says what is counted, wherever it stands."""
+    return a.head is None and b.head is None and not _collectives().isdisjoint(a.own & b.own)
 
 
 def _other_head(a: FigureClaim, b: FigureClaim) -> Strength | None:
@@ -277,15 +283,13 @@ def _may_agree(a: FigureClaim, b: FigureClaim, gate: Gate, numbers: FigureRelati
     if a.family is not None and a.family == b.family and a.document_id != b.document_id:
         return False
     sure = gate.strength == "sure" or (numbers.relation == "agree" and gate.period != "unknown")
-    return sure and not _substituted(a, b)
+    return sure and not substituted(a, b)
 
 
 def _may_disagree(a: FigureClaim, b: FigureClaim, gate: Gate, settings: FigureSettings) -> bool:
-    if gate.strength != "sure" or a.listed or b.listed or not _identified(a, b, gate) or _parallel(a, b):
+    if gate.strength != "sure" or a.listed or b.listed or not _identified(a, b, gate) or a.reach != b.reach:
         return False
-    if _better_partner(a, b, settings) or _better_partner(b, a, settings):
-        return False
-    return not _substituted(a, b)
+    return not (other_figures_differ(a, b, settings) or another_part(a, b) or told_apart(a, b))
 
 
 def _identified(a: FigureClaim, b: FigureClaim, gate: Gate) -> bool:
@@ -299,39 +303,6 @@ def _identified(a: FigureClaim, b: FigureClaim, gate: Gate) -> bool:
         return False
     undated = gate.period == "unstated" and days_between(a.published, b.published) is None
     return not undated or not (a.names or b.names)
-
-
-def _substituted(a: FigureClaim, b: FigureClaim) -> bool:
-    """Whether one telling word stands in another's place: "the [flood] in" against "the [heatwave] in"."""
-    mine, other = _places(a), _places(b)
-    if a.figure.kind == "age":
-        return False
-    only_a, only_b = a.words - b.words, b.words - a.words
-    return any(mine[place] & only_a and other[place] & only_b for place in mine.keys() & other.keys())
-
-
-def _places(claim: FigureClaim) -> dict[tuple[str, str], set[str]]:
-    """The classes of a sentence's words by the two words around each; the figure counts as one of all."""
-    start, end = claim.quantity.start - claim.sentence.start, claim.quantity.end - claim.sentence.start
-    words = tokens(claim.sentence.text, max(0, start - _NEAR), end + _NEAR)
-    stems = ["#" if word.start < end and start < word.end else word.stem for word in words]
-    places: dict[tuple[str, str], set[str]] = {}
-    for word, before, after in zip(words, ["", *stems], [*stems[1:], ""], strict=False):
-        places.setdefault((before, after), set()).add(canonical(word))
-    return places
-
-
-def _parallel(a: FigureClaim, b: FigureClaim) -> bool:
-    """Sentences of one document that set several figures side by side compare two things."""
-    return a.document_id == b.document_id and bool(a.siblings) and bool(b.siblings)
-
-
-def _better_partner(a: FigureClaim, b: FigureClaim, settings: FigureSettings) -> bool:
-    """Whether another figure of `a`'s sentence says what `b` says: then `a` is about something else."""
-    related = (relate(sibling, b.figure, settings) for sibling in a.siblings)
-    return any(
-        numbers is not None and numbers.relation in ("agree", "compatible", "near") for numbers in related
-    )
 
 
 def _agreement(a: FigureClaim, b: FigureClaim, gate: Gate, numbers: FigureRelationship) -> FigureComparison:
@@ -364,7 +335,19 @@ def _judge(
 
 def _is_running_count(a: FigureClaim, b: FigureClaim, days: int | None) -> bool:
     """Counts without any period in documents of two dates: the dates say how they follow each other."""
-    return a.figure.kind == "count" and bool(days) and a.period is None and b.period is None
+    return a.figure.kind == "count" and bool(days) and is_present(a.period) and is_present(b.period)
+
+
+def _has_grown(
+    a: FigureClaim, b: FigureClaim, gate: Gate, numbers: FigureRelationship, settings: FigureSettings
+) -> bool:
+    """ "At least 42 have died", and days later 156: both can be true, and the count went on."""
+    days = days_between(a.published, b.published)
+    if numbers.relation != "compatible" or not days or not _is_running_count(a, b, days):
+        return False
+    earlier, later = (a, b) if days > 0 else (b, a)
+    grown = _middle(later.figure) > _middle(earlier.figure) and numbers.percent > settings.near_percent
+    return grown and _may_disagree(a, b, gate, settings)
 
 
 def _ages(a: FigureClaim, b: FigureClaim) -> FigureRelation:
@@ -396,4 +379,10 @@ def _comparison(
 @cache
 def _generic_heads() -> frozenset[str | None]:
     words = table("figure_names")["generic_heads"]
+    return frozenset(canonical(token) for word in words for token in tokens(word, 0, len(word)))
+
+
+@cache
+def _collectives() -> frozenset[str]:
+    words = table("figure_names")["collectives"]
     return frozenset(canonical(token) for word in words for token in tokens(word, 0, len(word)))

@@ -1,7 +1,8 @@
 """A figure with what its sentence says of it: everything that decides whether it may be compared."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
@@ -32,6 +33,10 @@ _DIRECTION_BEFORE, _DIRECTION_AFTER = 5, 2
 _WORDS_BEFORE = 4
 # Figures of the same sentence that are kept to see whether one of them is the better partner.
 _MOST_SIBLINGS = 8
+# Neighbours on either side that can be parts of one statement with a figure.
+_BESIDE = 3
+# Words before a period among which "since" may stand: "since the protests began in October".
+_REACH_BEFORE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +47,11 @@ class FigureClaim:
     `head`, `modifiers` and `complement` are the thing counted ("members", "elected", "parliament"),
     `words` the telling words of the sentence and `own` those nearest to the figure, all as classes of
     synonyms. `contrasts` are the classes named near it that exclude others. `names` are those of the
-    sentence, its source left out; `context` adds the title and the sentences before. `baseline` marks
-    the starting point of a comparison ("from $9 billion"). `listed` says that the words cannot tell
-    this figure from its neighbours. `place` is the figure's index in its document's list.
+    sentence, its source left out; `context` adds the title and the sentences before. `reach` is "since"
+    or "by" where the figure is not for the period alone. `baseline` marks the starting point of a
+    comparison ("from $9 billion"). `listed` says that the words cannot tell this figure from its
+    neighbours. `siblings` are the figures of the sentence with its kind and unit, `beside` those of
+    another that its own words run on to. `place` is the figure's index in its document's list.
     """
 
     quantity: Quantity
@@ -69,6 +76,8 @@ class FigureClaim:
     baseline: bool
     listed: bool
     siblings: tuple[Quantity, ...]
+    reach: str | None = None
+    beside: tuple[Quantity, ...] = ()
 
     @property
     def key(self) -> ClaimKey:
@@ -102,11 +111,11 @@ def _claim(document: Document, reading: DocumentReading, place: int, quantity: Q
     sentence = reading.sentence(index)
     figure = span_of(sentence.words, quantity.start, quantity.end)
     window, own = sentence.window(figure), sentence.own_words(figure)
-    head, modifiers, complement = _thing_counted(quantity, sentence)
     here = reading.quantities_of(index)
+    head, modifiers, complement = _thing_counted(quantity, sentence, figure, here)
     before = _before(sentence, figure, quantity)
     return FigureClaim(
-        quantity=quantity, figure=as_percentage(quantity), place=place, document_id=document.id,
+        quantity=quantity, figure=_as_compared(quantity), place=place, document_id=document.id,
         published=document.facts.published, family=document.facts.family,
         sentence=reading.passage(index),
         head=head, modifiers=modifiers, complement=complement,
@@ -114,18 +123,31 @@ def _claim(document: Document, reading: DocumentReading, place: int, quantity: Q
         contrasts=_contrasts(sentence, figure, own, window), names=_names(sentence, window),
         own_names=_names(sentence, own),
         context=reading.context(index), period=_period(quantity, sentence),
-        direction=_direction(sentence, figure, own, quantity), changes=_changes(sentence, figure, before),
+        direction=_direction(sentence, figure, own, quantity),
+        changes=_changes(sentence, figure, before, quantity),
         baseline=_is_baseline(before), listed=sentence.listed,
         siblings=() if sentence.listed else _siblings(quantity, here),
+        reach=_reach(quantity, sentence, own), beside=_beside(quantity, sentence, figure, here),
     )  # fmt: skip
 
 
+def _as_compared(quantity: Quantity) -> Quantity:
+    """Fractions as percentages, and what is paid by the month without the month, which its words tell."""
+    unit, per, time = (quantity.unit or "").rpartition(" per ")
+    if quantity.kind == "money" and per and time in table("figure_names")["paid_by"]:
+        return replace(quantity, unit=unit)
+    return as_percentage(quantity)
+
+
 def _thing_counted(
-    quantity: Quantity, sentence: SentenceReading
+    quantity: Quantity, sentence: SentenceReading, figure: range, here: Sequence[Quantity]
 ) -> tuple[str | None, frozenset[str], frozenset[str]]:
-    """The head of the noun phrase, the words before it, and those after its "of"; names stand elsewhere."""
-    if quantity.subject is None:
-        return None, frozenset(), frozenset()
+    """The head of the noun phrase, the words before it, and those after its "of"; names stand elsewhere.
+
+    A period that was taken for the thing ("$5 billion in May") is none.
+    """
+    if quantity.subject is None or _says_when(quantity.subject, quantity, here):
+        return _bearer(sentence, figure) if quantity.kind == "age" else None, frozenset(), frozenset()
     words = tokens(quantity.subject.text, 0, len(quantity.subject.text))
     cut = next((at for at, word in enumerate(words) if at and word.stem in _stems("after_head")), len(words))
     if not cut:
@@ -138,6 +160,20 @@ def _thing_counted(
     ]
     modifiers = frozenset(name for at, name in telling if at < cut - 1)
     return canonical(words[cut - 1]), modifiers, frozenset(name for at, name in telling if at >= cut)
+
+
+def _says_when(counted: Passage, quantity: Quantity, here: Sequence[Quantity]) -> bool:
+    place = bisect_right(here, counted.start, key=lambda other: other.start)
+    times = [other for other in here[max(0, place - _BESIDE) : place] if other.kind in TIME_KINDS]
+    spans = [(other.start, other.end) for other in (*times, quantity.period) if other is not None]
+    return any(start <= counted.start < end for start, end in spans)
+
+
+def _bearer(sentence: SentenceReading, figure: range) -> str | None:
+    """The last name right after an age: "the 34-year-old Marie Curie"."""
+    after = sentence.names_in(range(figure.stop, figure.stop + 1))
+    persons = [found for found in after if not any(word.startswith("@") for word in found.name)]
+    return canonical(sentence.words[persons[0].last]) if persons else None
 
 
 def _is_named(sentence: SentenceReading, start: int, end: int) -> bool:
@@ -175,7 +211,15 @@ def _contrasts(
             distance = max(figure.start - mention.last, mention.first - figure.stop + 1, 0)
             mine = 0 if mention.first in own else 1
             groups.setdefault(group, []).append((mine, distance, mention.first, mention.name))
+    if _more_of_them(sentence, figure):
+        groups["how it is counted"] = [(0, 0, figure.stop, "new")]
     return frozenset((group, name) for group, found in groups.items() for name in _nearest(found))
+
+
+def _more_of_them(sentence: SentenceReading, figure: range) -> bool:
+    """ "40 more tanks", and not "40 more than last year"."""
+    after = [word.text.lower() for word in sentence.words[figure.stop : figure.stop + 2]]
+    return len(after) == 2 and after[0] in table("figure_names")["more_after"] and after[1] != "than"
 
 
 def _nearest(found: list[tuple[int, int, int, str]]) -> set[str]:
@@ -191,6 +235,35 @@ def _period(quantity: Quantity, sentence: SentenceReading) -> FigurePeriod | Non
         if words and sentence.source.issuperset(words):
             return None
     return period_of(quantity) or sentence.only_period
+
+
+def _reach(quantity: Quantity, sentence: SentenceReading, own: range) -> str | None:
+    """ "since" or "by", where a figure is for the time up to its period or from it on."""
+    when = quantity.period or sentence.only_date
+    if when is None:
+        return "since" if any(sentence.words[at].text.lower() == "since" for at in own) else None
+    at = span_of(sentence.words, when.start, when.end).start
+    first = at
+    while first > max(0, at - _REACH_BEFORE) and not sentence.breaks[first - 1]:
+        first -= 1
+    before = [word.text.lower() for word in sentence.words[first:at]]
+    if "since" in before:
+        return "since"
+    return "by" if before and before[-1] in table("figure_names")["up_to"] else None
+
+
+def _beside(
+    quantity: Quantity, sentence: SentenceReading, figure: range, here: Sequence[Quantity]
+) -> tuple[Quantity, ...]:
+    """Figures of another kind or unit that no comma and no "and" parts from this one."""
+    place = bisect_left(here, quantity.start, key=lambda other: other.start)
+    return tuple(
+        other
+        for other in here[max(0, place - _BESIDE) : place + 1 + _BESIDE]
+        if (other.kind, other.unit) != (quantity.kind, quantity.unit)
+        and _is_claim(other)
+        and sentence.runs_on(figure, span_of(sentence.words, other.start, other.end))
+    )
 
 
 def _before(sentence: SentenceReading, figure: range, quantity: Quantity) -> list[Token]:
@@ -210,12 +283,13 @@ def _is_baseline(before: Sequence[Token]) -> bool:
     return len(before) - 1 in ends
 
 
-def _changes(sentence: SentenceReading, figure: range, before: Sequence[Token]) -> bool:
+def _changes(sentence: SentenceReading, figure: range, before: Sequence[Token], quantity: Quantity) -> bool:
     """Whether the figure says by how much: "rose 5 %", "a fall of 5 %", "5 % higher"."""
     lead = [word for word in before if word.text.lower() not in ("by", "of")]
     parted = figure.stop == 0 or sentence.breaks[figure.stop - 1]
     beside = [*lead[-1:], *([] if parted else sentence.words[figure.stop : figure.stop + 1])]
-    return any(_way(word) is not None for word in beside)
+    silent = _stems("no_change_of_money") if quantity.kind == "money" else frozenset()
+    return any(_way(word) is not None and word.stem not in silent for word in beside)
 
 
 def _direction(sentence: SentenceReading, figure: range, own: range, quantity: Quantity) -> Direction | None:

@@ -1,7 +1,8 @@
 """What a document says around its figures: sentences, names, sources, and the words that belong to each."""
 
+import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -9,7 +10,7 @@ from ..model import Document, Passage, Quantity
 from ..text.segments import sentences_of
 from .figure_names import NamedAt, Names, capitalised_inside, names
 from .figure_periods import FigurePeriod, period_from_date
-from .figure_words import Mention, Phrases, Token, contrasts, find_phrases, phrase_index, table, tokens
+from .figure_words import Mention, Phrases, Token, contrasts, find_phrases, phrase_index, stem, table, tokens
 
 # Figures of these kinds say when, and stand beside another figure as its period.
 TIME_KINDS = frozenset({"date", "time", "set"})
@@ -28,6 +29,12 @@ _BREAKS = frozenset(',;:()[]—–“”"|\n\t')
 _CONNECTIVES = frozenset({"and", "but", "while", "whereas", "or", "to", "from", "versus", "against", "than"})
 # How many words before "said" may be its speaker where no comma tells.
 _SPEAKER_WORDS = 2
+# Words after "announced" within which "that" may follow: "on Tuesday that".
+_ANNOUNCED_WITHIN = 4
+# "BALASORE, India (Reuters) - A crash …": a place in capitals, and what stands before the dash.
+_DATELINE = re.compile(
+    r"\s{0,4}[A-Z][A-Z.’' ]{2,30}(?:,\s[^-–—\n.]{1,30}\.?)?(?:\s\([^)\n]{1,30}\))?\s?[-–—]{1,2}\s"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +42,7 @@ class SentenceReading:
     """A sentence in words; `figures`, `taken` and `source` are indices of words.
 
     `figures` write numbers; `taken` are those and the dates; `source` says who said it. `breaks[i]`
-    tells whether punctuation parts word `i` from the next. `only_period` is the one date of the
+    tells whether punctuation parts word `i` from the next. `only_date` is the one date of the
     sentence; `listed` says that words cannot tell its figures apart.
     """
 
@@ -47,8 +54,20 @@ class SentenceReading:
     taken: frozenset[int]
     source: frozenset[int]
     name_words: frozenset[int]
-    only_period: FigurePeriod | None
+    only_date: Quantity | None
     listed: bool
+
+    @property
+    def only_period(self) -> FigurePeriod | None:
+        """What the one date of the sentence says."""
+        return period_from_date(self.only_date) if self.only_date else None
+
+    def runs_on(self, one: range, other: range) -> bool:
+        """Whether neither punctuation nor a connective parts two groups of words."""
+        first, last = (one, other) if one.start < other.start else (other, one)
+        joint = range(first.stop, last.start)
+        parted = any(self.breaks[at] for at in range(max(0, first.stop - 1), last.start))
+        return not parted and all(self.words[at].text.lower() not in _CONNECTIVES for at in joint)
 
     def window(self, figure: range) -> range:
         """The words that can belong to a figure."""
@@ -155,7 +174,9 @@ class DocumentReading:
         breaks = _breaks(self.text, words, self.spans[index][1])
         numbers = [quantity for quantity in here if quantity.kind not in TIME_KINDS]
         figures = sorted({at for quantity in numbers for at in span_of(words, quantity.start, quantity.end)})
-        source = _source_words(words, breaks, figures)
+        source = _source_words(words, breaks, figures) | _dateline(
+            self.text[slice(*self.spans[index])], words
+        )
         return SentenceReading(
             words=words,
             named=named,
@@ -165,7 +186,7 @@ class DocumentReading:
             taken=_taken(words, here),
             source=source,
             name_words=frozenset(at for found in named for at in range(found.first, found.last + 1)),
-            only_period=_only_period(words, here, source),
+            only_date=_only_date(words, here, source),
             listed=len(numbers) > _MOST_FIGURES
             or next(find_phrases(_unidentified(), words), None) is not None,
         )
@@ -184,14 +205,14 @@ def _taken(words: Sequence[Token], here: Sequence[Quantity]) -> frozenset[int]:
     return frozenset(at for start, end in spans for at in span_of(words, start, end))
 
 
-def _only_period(
-    words: Sequence[Token], here: Sequence[Quantity], source: frozenset[int]
-) -> FigurePeriod | None:
-    """The one date of the sentence, unless it says when somebody said so."""
-    dates = [quantity for quantity in here if quantity.kind == "date"]
-    if len(dates) != 1 or source.intersection(span_of(words, dates[0].start, dates[0].end)):
-        return None
-    return period_from_date(dates[0])
+def _only_date(words: Sequence[Token], here: Sequence[Quantity], source: frozenset[int]) -> Quantity | None:
+    """The one date of the sentence, those left out that say when somebody said so."""
+    dates = [
+        quantity
+        for quantity in here
+        if quantity.kind == "date" and source.isdisjoint(span_of(words, quantity.start, quantity.end))
+    ]
+    return dates[0] if len(dates) == 1 else None
 
 
 def _breaks(text: str, words: Sequence[Token], end: int) -> list[bool]:
@@ -201,8 +222,10 @@ def _breaks(text: str, words: Sequence[Token], end: int) -> list[bool]:
 
 def _source_words(words: Sequence[Token], breaks: Sequence[bool], figures: Sequence[int]) -> frozenset[int]:
     """The words that say whose statement it is: "…, the interior ministry said"."""
-    found: set[int] = set()
+    found = set(_announced(words))
     for mention in find_phrases(_reporting(), words):
+        if figures and mention.last < figures[0] and _of_themselves(words, mention):
+            continue
         first, last = _between_breaks(mention, breaks)
         inside = figures[bisect_left(figures, first) : bisect_right(figures, last)]
         if not inside:
@@ -210,6 +233,31 @@ def _source_words(words: Sequence[Token], breaks: Sequence[bool], figures: Seque
         elif mention.name == "certain":
             found.update(_beside_figures(mention, first, last, inside))
     return frozenset(found)
+
+
+def _of_themselves(words: Sequence[Token], mention: Mention) -> bool:
+    """ "The army said it had destroyed 12 tanks": the source is the one that did it."""
+    after = [word.text.lower() for word in words[mention.last + 1 : mention.last + 3]]
+    return bool(after) and after[1 if after[0] == "that" and len(after) > 1 else 0] in _themselves()
+
+
+def _announced(words: Sequence[Token]) -> Iterator[int]:
+    """ "The ministry announced on Tuesday that": the words up to "that", which say when it was said."""
+    for at, word in enumerate(words):
+        if word.stem in _announcing():
+            for stop in range(at + 1, min(at + 1 + _ANNOUNCED_WITHIN, len(words))):
+                if words[stop].text == "that":
+                    yield from range(at, stop + 1)
+                    break
+
+
+def _dateline(sentence: str, words: Sequence[Token]) -> frozenset[int]:
+    """The words of "ROTTERDAM, Nov 21 -" in front of the first sentence."""
+    found = _DATELINE.match(sentence)
+    if found is None or not words:
+        return frozenset()
+    start = words[0].start - (len(sentence) - len(sentence.lstrip())) if words else 0
+    return frozenset(span_of(words, start, start + found.end()))
 
 
 def _beside_figures(mention: Mention, first: int, last: int, inside: Sequence[int]) -> range:
@@ -228,6 +276,16 @@ def _between_breaks(mention: Mention, breaks: Sequence[bool]) -> tuple[int, int]
     while last + 1 < len(breaks) and not breaks[last] and last - mention.last < _WINDOW:
         last += 1
     return first, last
+
+
+@cache
+def _announcing() -> frozenset[str]:
+    return frozenset(stem(word) for word in table("figure_names")["announcing"])
+
+
+@cache
+def _themselves() -> frozenset[str]:
+    return frozenset(table("figure_names")["of_themselves"])
 
 
 @cache

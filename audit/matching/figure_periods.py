@@ -27,6 +27,11 @@ class FigurePeriod:
     end: str | None = None
 
 
+def is_present(period: FigurePeriod | None) -> bool:
+    """Whether a figure is said of the time of its document: no period, or "now"."""
+    return period is None or period.timex == "PRESENT_REF"
+
+
 def period_of(quantity: Quantity) -> FigurePeriod | None:
     """The period that the extractor found for a figure; None where the text states none."""
     if quantity.period is None and quantity.period_start is None:

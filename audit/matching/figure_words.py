@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 # A point inside stays only between single letters ("U.S."), an apostrophe between any.
-_TOKEN = re.compile(r"[^\W_]+(?:['’.&][^\W_]+)*")
+_WORD = r"[^\W_]+(?:['’.&][^\W_]+)*"
 _POSSESSIVE = re.compile(r"['’]s?\Z")
 _VOWEL = re.compile(r"[aeiouy]")
 
@@ -36,11 +36,12 @@ class Mention:
 
 
 def tokens(text: str, start: int, end: int) -> list[Token]:
-    """The words of `text[start:end]`, possessive endings cut off."""
+    """The words of `text[start:end]`, possessive endings cut off, "gross domestic product" as "gdp"."""
     found = []
-    for match in _TOKEN.finditer(text, start, end):
+    for match in _token().finditer(text, start, end):
         word = _POSSESSIVE.sub("", match.group())
-        found.append(Token(match.start(), match.start() + len(word), word, stem(word)))
+        said = _abbreviations().get(word.lower(), word)
+        found.append(Token(match.start(), match.start() + len(word), said, stem(said)))
     return found
 
 
@@ -114,6 +115,22 @@ def lines(name: str) -> tuple[str, ...]:
     """The entries of a `.txt` data file of this package, remarks left out."""
     text = files("audit.matching").joinpath(f"{name}.txt").read_text("utf-8")
     return tuple(line for line in text.splitlines() if line and not line.startswith("#"))
+
+
+@cache
+def _abbreviations() -> dict[str, str]:
+    """What is said in several words and in one, by the several in lower case."""
+    return {words: short for short, words in _classes()["abbreviations"].items()}
+
+
+@cache
+def _token() -> re.Pattern[str]:
+    """A word, or one of the phrases that have an abbreviation, with or without capitals."""
+    phrases = (
+        " ".join(f"[{word[0].upper()}{word[0]}]{re.escape(word[1:])}" for word in words.split())
+        for words in _abbreviations()
+    )
+    return re.compile(f"(?:{'|'.join(phrases)})\\b|{_WORD}")
 
 
 def _stands_at(parts: tuple[str, ...], words: Sequence[Token], index: int) -> bool:
