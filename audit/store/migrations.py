@@ -68,6 +68,12 @@ def m005_memory(db: Database) -> None:
     memory.create(db)
 
 
+@migrations()
+def m006_wanted_sources_in_one_pass(db: Database) -> None:
+    """The view of wanted sources looked through all matches again for every quotation."""
+    create_views(db)
+
+
 def create_views(db: Database) -> None:
     """Creates every view of `views/`, one file each, replacing an older one of that name."""
     for source in sorted(files("audit.store").joinpath("views").iterdir(), key=lambda file: file.name):

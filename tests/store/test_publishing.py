@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from audit.errors import DatabaseError
-from audit.model import Document, Judgement, Paragraph, Quotation, Rule
-from audit.results import AuditResult, Finding, JudgedQuotation
+from audit.model import Document, Edit, Facts, Judgement, Match, Paragraph, Quotation, Rule
+from audit.results import AuditResult, Finding, JudgedMatch, JudgedQuotation
 from audit.store.publishing import RunRecord, publish
 
 TEXT = "She said “not now”."
@@ -120,6 +120,31 @@ def test_words_can_be_searched_and_the_index_is_whole(database: Path) -> None:
     publish(database, an_audit(), RUN)
     assert rows(database, "select count(*) from quotations_fts where quotations_fts match 'now'") == [(1,)]
     rows(database, "insert into paragraphs_fts (paragraphs_fts, rank) values ('integrity-check', 1)")
+
+
+def test_no_view_looks_through_a_table_again_for_every_row(database: Path) -> None:
+    publish(database, an_audit(), RUN)
+    for (view,) in rows(database, "select name from sqlite_master where type = 'view'"):
+        plan = " ".join(str(step[3]) for step in rows(database, f"explain query plan select * from {view}"))
+        assert "CORRELATED" not in plan, view
+
+
+def test_a_source_that_holds_a_part_of_a_statement_is_not_wanted_for_the_whole(database: Path) -> None:
+    source = Document("b.txt", "b.txt", "not now", (), Facts(role="primary"), sha256="b" * 64)
+    whole = JudgedQuotation(
+        "q0", "a.txt", Quotation("indirect", 8, 19, TEXT[8:19]), None, (), Judgement("paraphrase", "In part.")
+    )
+    audit = an_audit()
+    part = replace(
+        audit.quotations[0],
+        quotation=replace(audit.quotations[0].quotation, within=0),
+    )
+    publish(database, replace(audit, quotations=(whole, part)), RUN)
+    assert rows(database, "select claims from wanted_sources") == [(1,)]
+    match = Match("b.txt", 0, 7, "not now", ((0, 7),), 100.0, (Edit("equal", "not now", "not now"),))
+    found = replace(part, matches=(JudgedMatch("m1", match, Judgement("verbatim", "The same words.")),))
+    publish(database, replace(audit, documents=(*audit.documents, source), quotations=(whole, found)), RUN)
+    assert rows(database, "select * from wanted_sources") == []
 
 
 def test_one_tampered_character_makes_broken_passages_speak(database: Path) -> None:

@@ -1,4 +1,11 @@
 -- Whose words are quoted without a primary source in the folder that holds them.
+with sourced as (
+  select part.id, part.within, part.continues from quotations as part
+  where exists (
+    select 1 from matches join documents as sources on sources.id = matches.document_id
+    where matches.quotation_id = part.id and sources.role = 'primary' and sources.is_current
+  )
+)
 select
   coalesce(speakers.name, '(nobody named)') as source,
   coalesce(speakers.kind, 'unknown') as kind,
@@ -16,12 +23,10 @@ where quotations.furniture = 0
   and quotations.kind <> 'scare'
   and quotations.within is null
   and documents.role = 'report'
-  and not exists (
-    select 1 from quotations as part
-      join matches on matches.quotation_id = part.id
-      join documents as sources on sources.id = matches.document_id
-    where quotations.id in (part.id, part.within, part.continues)
-      and sources.role = 'primary' and sources.is_current
+  and quotations.id not in (
+    select id from sourced
+    union select within from sourced where within is not null
+    union select continues from sourced where continues is not null
   )
 group by quotations.speaker_id
 order by claims desc, source
