@@ -106,12 +106,14 @@ def _document(document: AuditedDocument) -> dict[str, Any]:
 
 def _quotation(quotation: AuditedQuotation) -> dict[str, Any]:
     row = {name: getattr(quotation, name) for name in quotation.__slots__}
-    return {**row, "place": _place(quotation.place), "best": _place(quotation.best)}
+    decisions = [asdict(decision) for decision in quotation.decisions]
+    return {**row, "place": _place(quotation.place), "best": _place(quotation.best), "decisions": decisions}
 
 
 def _figure(figure: AuditedFigure) -> dict[str, Any]:
     row = {name: getattr(figure, name) for name in figure.__slots__}
-    return {**row, "place": _place(figure.place)}
+    decisions = [asdict(decision) for decision in figure.decisions]
+    return {**row, "place": _place(figure.place), "decisions": decisions}
 
 
 JSON = Report(

@@ -1,15 +1,19 @@
 """Thresholds, levels, suppressions and the baseline: which findings count."""
 
 import json
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
-from audit.audited import FailOn, StoredAudit, SuppressionRule
+from audit.audited import AuditFinding, FailOn, StoredAudit, SuppressionRule
 from audit.errors import ConfigurationError, ExitCode
-from audit.reports import baseline
+from audit.reports import REPORTS, RenderOptions, baseline
 from audit.reports.gate import exit_code
 from audit.reports.selection import with_levels, without_suppressed
 from audit.store.reading import load
@@ -17,6 +21,7 @@ from audit.store.reading import load
 from .folders import harbour
 
 TODAY = date(2026, 6, 1)
+BY_NAME = {report.name: report for report in REPORTS}
 
 
 @pytest.fixture
@@ -105,18 +110,37 @@ def test_a_stale_suppression_says_why(complete: StoredAudit) -> None:
     )
 
 
-def test_a_finding_dismissed_in_review_does_not_count_and_keeps_its_reason(tmp_path: Path) -> None:
-    import sqlite3
-
+@pytest.fixture
+def dismissed(tmp_path: Path) -> tuple[AuditFinding, StoredAudit]:
+    """A finding before its dismissal in review, and the audit behind it."""
     database = harbour().publish(tmp_path / "audit.db")
     (finding,) = [one for one in load(database).findings if one.rule.id == "cut-short"]
-    with sqlite3.connect(database) as connection:
+    with closing(sqlite3.connect(database)) as connection, connection:
         connection.execute(
             "insert into reviews (finding_id, decision, note, reviewer, created) values (?, 'dismissed', ?, ?, ?)",
             [finding.id, "the limit is quoted below", "the desk", "2026-02-01"],
         )
-    connection.close()
-    reviewed = load(database)
+    return finding, load(database)
+
+
+def test_the_json_report_names_the_decision_on_a_claim_as_its_schema_says(
+    dismissed: tuple[AuditFinding, StoredAudit],
+) -> None:
+    finding, reviewed = dismissed
+    said = json.loads(BY_NAME["json"].render(reviewed, RenderOptions()))
+    schema = json.loads((files("audit.reports") / "report.schema.json").read_text("utf-8"))
+    Draft202012Validator(schema).validate(said)
+    assert finding.quotation_id is not None
+    (claim,) = [one for one in said["quotations"] if one["id"] == finding.quotation_id]
+    assert [(one["decision"], one["note"]) for one in claim["decisions"]] == [
+        ("dismissed", "the limit is quoted below")
+    ]
+
+
+def test_a_finding_dismissed_in_review_does_not_count_and_keeps_its_reason(
+    dismissed: tuple[AuditFinding, StoredAudit],
+) -> None:
+    finding, reviewed = dismissed
     assert finding.id not in {one.id for one in reviewed.findings}
     (settled,) = reviewed.suppressed
     assert settled.suppression is not None
