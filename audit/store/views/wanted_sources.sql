@@ -1,10 +1,9 @@
 -- Whose words are quoted without a primary source in the folder that holds them.
 with sourced as (
-  select part.id, part.within, part.continues from quotations as part
-  where exists (
-    select 1 from matches join documents as sources on sources.id = matches.document_id
-    where matches.quotation_id = part.id and sources.role = 'primary' and sources.is_current
-  )
+  select part.id, part.within, part.continues from matches
+    join documents as sources on sources.id = matches.document_id
+    join quotations as part on part.id = matches.quotation_id
+  where sources.role = 'primary' and sources.is_current
 )
 select
   coalesce(speakers.name, '(nobody named)') as source,
