@@ -323,7 +323,8 @@ def _judge(
     if a.figure.kind == "age":
         return _ages(a, b), None
     days = days_between(a.published, b.published)
-    if gate.period == "unknown" and not _is_running_count(a, b, days):
+    passing = gate.period == "unstated" and a.so_far != b.so_far
+    if (gate.period == "unknown" or passing) and not _is_running_count(a, b, days):
         return "unresolved", None
     if a.figure.kind != "count" or not days:
         return numbers.relation, numbers.hint

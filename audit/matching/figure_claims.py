@@ -48,10 +48,11 @@ class FigureClaim:
     `words` the telling words of the sentence and `own` those nearest to the figure, all as classes of
     synonyms. `contrasts` are the classes named near it that exclude others. `names` are those of the
     sentence, its source left out; `context` adds the title and the sentences before. `reach` is "since"
-    or "by" where the figure is not for the period alone. `baseline` marks the starting point of a
-    comparison ("from $9 billion"). `listed` says that the words cannot tell this figure from its
-    neighbours. `siblings` are the figures of the sentence with its kind and unit, `beside` those of
-    another that its own words run on to. `place` is the figure's index in its document's list.
+    or "by" where the figure is not for the period alone; `so_far`, that it is of the moment of writing.
+    `baseline` marks the starting point of a comparison ("from $9 billion"). `listed` says that the words
+    cannot tell this figure from its neighbours. `siblings` are the figures of the sentence with its kind
+    and unit, `beside` those of another that its own words run on to. `place` is the figure's index in its
+    document's list.
     """
 
     quantity: Quantity
@@ -76,8 +77,9 @@ class FigureClaim:
     baseline: bool
     listed: bool
     siblings: tuple[Quantity, ...]
-    reach: str | None = None
-    beside: tuple[Quantity, ...] = ()
+    reach: str | None
+    so_far: bool
+    beside: tuple[Quantity, ...]
 
     @property
     def key(self) -> ClaimKey:
@@ -128,6 +130,7 @@ def _claim(document: Document, reading: DocumentReading, place: int, quantity: Q
         baseline=_is_baseline(before), listed=sentence.listed,
         siblings=() if sentence.listed else _siblings(quantity, here),
         reach=_reach(quantity, sentence, own), beside=_beside(quantity, sentence, figure, here),
+        so_far=_says_so_far(sentence, own),
     )  # fmt: skip
 
 
@@ -233,8 +236,12 @@ def _period(quantity: Quantity, sentence: SentenceReading) -> FigurePeriod | Non
     if quantity.period is not None:
         words = span_of(sentence.words, quantity.period.start, quantity.period.end)
         if words and sentence.source.issuperset(words):
-            return None
+            return sentence.only_period
     return period_of(quantity) or sentence.only_period
+
+
+def _says_so_far(sentence: SentenceReading, own: range) -> bool:
+    return next(find_phrases(_marks("of_the_moment"), sentence.words[own.start : own.stop]), None) is not None
 
 
 def _reach(quantity: Quantity, sentence: SentenceReading, own: range) -> str | None:
@@ -262,8 +269,15 @@ def _beside(
         for other in here[max(0, place - _BESIDE) : place + 1 + _BESIDE]
         if (other.kind, other.unit) != (quantity.kind, quantity.unit)
         and _is_claim(other)
+        and (other.kind != "duration" or _is_within(sentence, other))
         and sentence.runs_on(figure, span_of(sentence.words, other.start, other.end))
     )
+
+
+def _is_within(sentence: SentenceReading, length: Quantity) -> bool:
+    """Whether a length of time is the one in which something came together: "in one hour"."""
+    first = span_of(sentence.words, length.start, length.end).start
+    return first > 0 and sentence.words[first - 1].text.lower() in table("figure_names")["within"]
 
 
 def _before(sentence: SentenceReading, figure: range, quantity: Quantity) -> list[Token]:

@@ -125,8 +125,12 @@ def _better_partner(a: FigureClaim, b: FigureClaim, settings: FigureSettings) ->
 
 
 def _differ_beside(a: FigureClaim, b: FigureClaim, settings: FigureSettings) -> bool:
-    """Whether the figures are parts of statements that differ in another figure: "65 % had [one] dose"."""
-    return any(
+    """Whether the figures are parts of statements that differ in another figure: "65 % had [one] dose".
+
+    What came "in one hour" is not what came, whatever else is said.
+    """
+    hurried = [any(other.kind == "duration" for other in claim.beside) for claim in (a, b)]
+    return hurried[0] != hurried[1] or any(
         (mine.kind, mine.unit) == (other.kind, other.unit)
         and _relation(mine, other, settings) not in (*_CLOSE, None)
         for mine in a.beside

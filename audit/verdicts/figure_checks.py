@@ -29,6 +29,10 @@ _MOST_PARTS, _LONGEST_JOINT, _LONGEST_ASIDE = 12, 80, 60
 _PLAUSIBLE = 2
 # What may stand between two parts of a list: "12 men, 10 women and 7 children".
 _JOINT = re.compile(r"[^,;:.()]{0,40}(?:,\s|\sand\s|\splus\s|,\sand\s)[^,;:.()0-9]{0,15}\Z")
+# "Of the seven judges" at the beginning of a clause, and "of the judges" after their share.
+_OF_THE = re.compile(r"(?:\A|[.;:!?\n]\s?\"?)\s?Of (?:the |its |their |those |these |our |all )?\Z")
+_OF_THEM = re.compile(r" of (?:the|these|those|its|their) ([a-z]{3,30})\b")
+_LONGEST_LEAD = 12
 _HUNDRED = Decimal(100)
 
 
@@ -116,7 +120,7 @@ def _total_before(text: str, figures: list[Placed], first: int, parts: list[Plac
         return
     total = figures[first - 1]
     between = text[total[1].end : parts[0][1].start]
-    if len(between) > _LONGEST_JOINT or ";" in between:
+    if len(between) > _LONGEST_JOINT or ";" in between or between.lower().rstrip().endswith("between"):
         return
     last = first + len(parts)
     told = between.rstrip().endswith(":") or _names(between, "exhaustive")
@@ -182,16 +186,45 @@ def _same_measure(one: Quantity, other: Quantity) -> bool:
 
 def _shares_of_groups(text: str, figures: list[Placed]) -> Iterator[FigureCheck]:
     """ "45 per cent of the 37 members" is no whole number of members."""
-    for (place, share), (of_place, group) in pairwise(figures):
-        joint = text[share.end : group.start].lower().split()
-        if share.kind != "percent" or not _plain(share) or joint[:1] != ["of"] or len(joint) > 3:
-            continue
-        size = _whole(group)
-        if size is None or not set(joint) <= _cues()["share_joint"] or _gives(_ends(share), size):
-            continue
-        nearest = _nearest_shares(share, size)
-        message = f"“{share.text}” of {_digits(size)} is no whole number: {nearest} are the nearest."
-        yield FigureCheck(_SHARE_RULE, message, (place, of_place))
+    for first, second in pairwise(figures):
+        joint = text[first[1].end : second[1].start].lower().split()
+        if joint[:1] == ["of"] and len(joint) <= 3 and set(joint) <= _cues()["share_joint"]:
+            yield from _share_check(first, second)
+        elif _group_before(text, first[1], second[1]) or _group_again(text, figures, first[1], second[1]):
+            yield from _share_check(second, first)
+
+
+def _share_check(share: Placed, group: Placed) -> Iterator[FigureCheck]:
+    size = _whole(group[1]) if share[1].kind == "percent" and _plain(share[1]) else None
+    if size is None or _gives(_ends(share[1]), size):
+        return
+    nearest = _nearest_shares(share[1], size)
+    message = f"“{share[1].text}” of {_digits(size)} is no whole number: {nearest} are the nearest."
+    yield FigureCheck(_SHARE_RULE, message, (share[0], group[0]))
+
+
+def _group_before(text: str, group: Quantity, share: Quantity) -> bool:
+    """ "Of the seven judges on the panel, 45 percent were": the share right after the comma."""
+    lead = text[max(0, group.start - _LONGEST_LEAD) : group.start]
+    between, after = text[group.end : share.start], _next_word(text, share)
+    aside = between.endswith(", ") and between.count(",") == 1 and len(between) <= _LONGEST_JOINT
+    return aside and _OF_THE.search(lead) is not None and after not in _cues()["after_other_share"]
+
+
+def _group_again(text: str, figures: list[Placed], group: Quantity, share: Quantity) -> bool:
+    """ "12 patients, … 38 percent of the patients": the group is named again, and is the only one."""
+    again = _OF_THEM.match(text, share.end)
+    named = again[1].lower() if again else None
+    alike = [figure for _, figure in figures if named and named in _counted(figure)]
+    return len(alike) == 1 and alike[0] is group and len(text[group.end : share.start]) <= _LONGEST_JOINT
+
+
+def _counted(figure: Quantity) -> list[str]:
+    return figure.subject.text.lower().split() if figure.kind == "count" and figure.subject else []
+
+
+def _next_word(text: str, figure: Quantity) -> str:
+    return (text[figure.end : figure.end + _LONGEST_ASIDE].lower().split() or [""])[0]
 
 
 def _stated_fractions(text: str, figures: list[Placed]) -> Iterator[FigureCheck]:

@@ -78,6 +78,9 @@ WRONG = [
     ("45 per cent of the 37 members voted for the motion.", "impossible-percentage", "17 (45.9 %)"),
     ("33 percent of the 10 judges agreed.", "impossible-percentage", "no whole number"),
     ("12 of the 37 members (40 per cent) voted for the motion.", "impossible-percentage", "32.4 per cent"),
+    ("Of the seven judges on the panel, 45 percent were appointed by the president.", "impossible-percentage", "3 (42.9 %)"),
+    ("Most agreed. Of its 20 members, 33 percent live abroad.", "impossible-percentage", "no whole number"),
+    ("In a trial with 12 patients, 38 percent of the patients recovered.", "impossible-percentage", "5 (41.7 %)"),
     # more than everything
     ("110 percent of voters supported the treaty.", "impossible-percentage", "more than all of the voters"),
     ("The population fell by 120 percent.", "impossible-percentage", "Nothing falls by more"),
@@ -96,6 +99,13 @@ RIGHT = [
     "The match lasted 90 minutes: 2 goals, 3 cards and 1 injury.",  # minutes are no goals
     "45.9 per cent of the 37 members voted for the motion.",
     "46 per cent of the 37 members voted for the motion.",
+    "Of the seven judges on the panel, 43 percent were appointed by the president.",
+    "Of the seven judges on the panel, about 45 percent were appointed by the president.",
+    "Of the seven firms, profits at three rose 45 percent.",  # another share
+    "Of the seven firms, 45 percent of the staff were women.",  # of the staff
+    "Of the seven firms, 45 percent more were sold.",  # a change
+    "In a trial with 12 patients, 38 percent of the nurses fell ill.",
+    "In a trial with 12 patients and 250 other patients, 38 percent of the patients recovered.",
     "About 45 per cent of the 37 members voted for the motion.",
     "45 per cent of the 37 million voters stayed at home.",  # a rounded group says nothing
     "12 of the 37 members (32 per cent) voted for the motion.",
@@ -103,6 +113,8 @@ RIGHT = [
     "Profit fell by 120 percent.",  # into a loss
     "Sales rose 120 percent.",
     "Some said 40 percent yes, 35 percent no, and the remaining 25 percent had no opinion.",
+    "They hold three beliefs: that a pact is between one state and one bank, and two others.",  # between no parts
+    "They hold three beliefs: that a pact is between one state and one bank.",
     "The city has 12 schools, 10 parks and 7 libraries.",
 ]
 
