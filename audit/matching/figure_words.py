@@ -61,6 +61,8 @@ def canonical(token: Token) -> str:
 
 def is_light(token: Token) -> bool:
     """Whether a word says too little to make two figures comparable."""
+    if token.stem in _abbreviations().values():
+        return False
     return token.stem in _light_stems() or not _VOWEL.search(token.stem) or not token.text[0].isalpha()
 
 
