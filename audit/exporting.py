@@ -8,7 +8,7 @@ from .audited import AuditedDocument, StoredAudit
 from .errors import ConfigurationError
 from .exports import EXPORTS
 from .exports.tables import table as csv_table
-from .reviewing import waiting
+from .reporting import settled
 from .settings import Settings
 
 
@@ -17,7 +17,7 @@ def exported(database: Path, settings: Settings, documents: Sequence[str]) -> St
 
     Raises `ConfigurationError` for a document that is not in the audit.
     """
-    audit = waiting(database, settings)
+    audit = settled(database, settings)
     if not documents:
         return audit
     wanted = {one.id for name in documents for one in _named(audit, name)}

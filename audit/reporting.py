@@ -20,8 +20,12 @@ STANDARD_OUTPUT = Path("-")
 
 def settled(database: Path, settings: Settings) -> StoredAudit:
     """The stored audit with the project's levels and suppressions applied, and no baseline."""
-    audit = with_levels(load(database), settings.rules)
-    return without_suppressed(audit, settings.suppressions, date.today())
+    return as_settled(load(database), settings)
+
+
+def as_settled(audit: StoredAudit, settings: Settings) -> StoredAudit:
+    """The audit with the project's levels and suppressions applied: its findings are what is open."""
+    return without_suppressed(with_levels(audit, settings.rules), settings.suppressions, date.today())
 
 
 def counted(database: Path, settings: Settings, known: Path | None, update: bool) -> StoredAudit:

@@ -1,16 +1,16 @@
 """What waits for a decision and what was decided, as lines for a terminal."""
 
-from collections.abc import Iterator, Sequence
-from datetime import date
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
 from .audited import AuditedFigure, AuditedQuotation, AuditFinding, StoredAudit
+from .reporting import as_settled
 from .reports.excerpt import shortened
-from .reports.selection import with_levels, without_suppressed
 from .reports.terminal import Ink
 from .settings import Settings
-from .store.reading import load
+from .store.reading import load_document, load_findings, load_ids
 from .store.reviews import Entry, Subject, history
 from .text.visible import one_line
 
@@ -18,15 +18,9 @@ SHORTEST_ID = 6
 """Characters of an id that are shown where they tell it from all others; more where they do not."""
 
 
-def waiting(database: Path, settings: Settings) -> StoredAudit:
-    """The stored audit with the project's levels and suppressions: its findings are what is open."""
-    audit = with_levels(load(database), settings.rules)
-    return without_suppressed(audit, settings.suppressions, date.today())
-
-
 def listed(audit: StoredAudit, width: int, ink: Ink) -> Iterator[str]:
     """Every open finding, worst first, with the beginning of its id; then how to decide."""
-    length = _id_length(audit)
+    length = _id_length(_ids(audit))
     for finding in audit.findings:
         yield from _finding(finding, finding.id[:length], width, ink)
     undecided = [finding for finding in audit.findings if finding.status == "open"]
@@ -50,13 +44,18 @@ def following(audit: StoredAudit, decided: str) -> AuditFinding | None:
     return next((one for one in around if one.status == "open" and one.id != decided), None)
 
 
-def next_step(audit: StoredAudit, decided: str) -> str:
+def next_step(database: Path, settings: Settings, decided: str) -> str:
     """What to decide on next, in one line."""
-    finding = following(audit, decided)
+    words = any(rule.words for rule in settings.suppressions)
+    finding = following(as_settled(load_findings(database, words), settings), decided)
     if finding is None:
         return "No other finding waits for a decision."
-    name = finding.id[: _id_length(audit)]
-    return f"Next: audit review {name}  ({one_line(finding.label)}: {finding.rule.id})"
+    label = finding.label
+    if finding.place:
+        document = load_document(database, finding.place.document.id)
+        label = replace(finding.place, document=document).label
+    name = finding.id[: _id_length(load_ids(database))]
+    return f"Next: audit review {name}  ({one_line(label)}: {finding.rule.id})"
 
 
 def shown(audit: StoredAudit, database: Path, subject: Subject, width: int, ink: Ink) -> Iterator[str]:
@@ -106,16 +105,14 @@ def _finding(finding: AuditFinding, name: str, width: int, ink: Ink) -> Iterator
         yield f"    {shortened(finding.place.text, width - 4)}"
 
 
-def _id_length(audit: StoredAudit) -> int:
-    """How much of an id tells it from every other id in the audit."""
-    ids = sorted(
-        one.id
-        for group in (audit.findings, audit.suppressed, audit.quotations, audit.figures)
-        for one in group
+def _ids(audit: StoredAudit) -> Iterator[str]:
+    claims: Sequence[AuditedQuotation | AuditedFigure] = (*audit.quotations, *audit.figures)
+    return (one.id for one in (*audit.findings, *audit.suppressed, *claims))
+
+
+def _id_length(ids: Iterable[str]) -> int:
+    """How much of an id tells it from every other one."""
+    different = set(ids)
+    return next(
+        length for length in count(SHORTEST_ID) if len({one[:length] for one in different}) == len(different)
     )
-    shared = (_shared(one, other) for one, other in pairwise(ids) if one != other)
-    return max(SHORTEST_ID, max(shared, default=0) + 1)
-
-
-def _shared(one: str, other: str) -> int:
-    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(one))

@@ -7,7 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from audit.audited import SuppressionRule
 from audit.errors import ConfigurationError
+from audit.reporting import settled
+from audit.reviewing import following, next_step
+from audit.settings import Settings
 from audit.store.reviews import Decision, record
 from tests.corrections.folder import Folder
 from tests.test_main_job import audit
@@ -72,6 +76,33 @@ def test_a_decision_is_recorded_signed_and_followed_by_the_next_step(folder: Fol
          "evidence": "https://example.org/recording", "reviewer": "An editor"}
     ]  # fmt: skip
     assert folder.rows("select status from findings where id = :id", id=key) == [{"status": "confirmed"}]
+
+
+WORDS = SuppressionRule("manifest", "said in jest", "audit.toml:1", words="a gift to the whole city")
+RULE = SuppressionRule("manifest", "not ours", "audit.toml:1", rule="meaning-changed")
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        Settings(),
+        Settings(suppressions=(WORDS,)),
+        Settings(suppressions=(RULE,)),
+        Settings(rules={"meaning-changed": "note", "uncorroborated": "error"}),
+        Settings(rules={"uncorroborated": "off"}),
+    ],
+)
+def test_what_comes_next_is_what_follows_in_the_whole_list(undecided: Folder, settings: Settings) -> None:
+    listed = settled(undecided.database, settings)
+    ids = [str(row["id"]) for row in undecided.rows("select id from findings")]
+    assert len(ids) > 2
+    for decided in (*ids, "gone"):
+        expected = following(listed, decided)
+        said = next_step(undecided.database, settings, decided)
+        if expected is None:
+            assert said == "No other finding waits for a decision."
+        else:
+            assert said == f"Next: audit review {expected.id[:6]}  ({expected.label}: {expected.rule.id})"
 
 
 def test_a_later_entry_takes_a_decision_back_and_the_history_keeps_both(folder: Folder) -> None:

@@ -54,7 +54,7 @@ def review(
 def _decide(
     database: Path, item: str, decision: str, note: str | None, evidence: str | None, reviewer: str | None
 ) -> None:
-    from ..reviewing import next_step, waiting
+    from ..reviewing import next_step
     from ..settings import load
     from ..store.reviews import Decision, record
     from ..text.visible import one_line
@@ -62,7 +62,7 @@ def _decide(
     name = reviewer or os.environ.get("AUDIT_REVIEWER") or _login()
     subject = record(database, item, Decision(decision, name, note, evidence))
     click.echo(f"Recorded by {one_line(name)}: the {subject.called} {subject.id} is {decision}.")
-    click.echo(next_step(waiting(database, load()), subject.id))
+    click.echo(next_step(database, load(), subject.id))
 
 
 def _login() -> str:
@@ -87,8 +87,9 @@ def _history(database: Path, item: str | None) -> None:
 
 
 def _show(database: Path, item: str | None) -> None:
+    from ..reporting import settled
     from ..reports.terminal import Ink
-    from ..reviewing import listed, shown, waiting
+    from ..reviewing import listed, shown
     from ..settings import load
     from ..store.reviews import subject
     from ..text.visible import log_safe
@@ -96,7 +97,7 @@ def _show(database: Path, item: str | None) -> None:
     watched = sys.stdout.isatty()
     width = min(shutil.get_terminal_size((100, 24)).columns, 120) if watched else 100
     ink = Ink(watched and not os.environ.get("NO_COLOR"))
-    audit = waiting(database, load())
+    audit = settled(database, load())
     lines = shown(audit, database, subject(database, item), width, ink) if item else listed(audit, width, ink)
     for line in lines:
         click.echo(log_safe(line))

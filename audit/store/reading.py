@@ -4,7 +4,8 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -48,11 +49,39 @@ def load(path: Path, base: Path | None = None) -> StoredAudit:
     Raises `DatabaseError` in one sentence where the file is missing, damaged, of another schema
     version, or holds no finished audit.
     """
+    with _reading(path, base) as reader:
+        return reader.audit()
+
+
+def load_findings(path: Path, words: bool = False) -> StoredAudit:
+    """The findings that `path` holds, in their order, without the claims.
+
+    The documents have no text unless `words`, or a stored suppression that names words, asks for it.
+    Raises `DatabaseError` as `load` does.
+    """
+    with _reading(path) as reader:
+        return reader.findings(words)
+
+
+def load_document(path: Path, document_id: str) -> AuditedDocument:
+    """One document with its text."""
+    with _reading(path) as reader:
+        return reader.document(document_id)
+
+
+def load_ids(path: Path) -> tuple[str, ...]:
+    """The id of every claim, and of every finding that is not gone."""
+    with _reading(path) as reader:
+        return reader.ids()
+
+
+@contextmanager
+def _reading(path: Path, base: Path | None = None) -> Iterator["_Reader"]:
     refuse_missing(path)
     try:
         with closing(_connection(path)) as connection:
             _refuse_other_schema(connection, path)
-            return _Reader(connection, path, base or Path.cwd()).audit()
+            yield _Reader(connection, path, base or Path.cwd())
     except sqlite3.Error as error:
         raise DatabaseError(explain(path, error)) from error
     except (ValueError, KeyError, TypeError) as error:
@@ -103,42 +132,76 @@ _APPLIED = "select name from _sqlite_migrations where migration_set = 'audit'"
 
 
 class _Reader:
-    """One reading of one database; later tables look up what earlier ones gave."""
+    """One reading of one database: findings and claims look up documents and matches that were read first."""
 
     def __init__(self, connection: sqlite3.Connection, path: Path, base: Path) -> None:
         self._connection = connection
         self._path = path
         self._run = self._newest_run()
         self._prefix = _prefix((path.absolute().parent / self._run["root"]).resolve(), base.resolve())
-        self._documents = {row["id"]: self._document(row) for row in self._rows(_DOCUMENTS)}
         self._rules = {
             row["id"]: Rule(**dict(row)) for row in self._rows("select * from rules order by rowid")
         }
-        self._matches = {row["id"]: row for row in self._rows("select * from matches")}
-        self._quantities = {row["id"]: row for row in self._rows(_QUANTITIES)}
+        self._documents: dict[str, AuditedDocument] = {}
+        self._matches: dict[str, Row] = {}
+        self._quantities: dict[str, Row] = {}
         self._decisions: dict[str, tuple[SignedDecision, ...]] = defaultdict(tuple)
-        for claim, *decision in self._rows(_DECISIONS):
-            self._decisions[claim] += (SignedDecision(*decision),)
 
     def audit(self) -> StoredAudit:
         """The whole audit."""
-        run = self._run
-        settings = json.loads(run["settings"])
-        findings = in_order([self._finding(row) for row in self._rows(_FINDINGS)])
-        return StoredAudit(
-            tool_version=run["tool_version"],
-            corpus_sha256=run["corpus_sha256"],
+        self._read_documents(_DOCUMENTS)
+        self._matches = {row["id"]: row for row in self._rows("select * from matches")}
+        self._quantities = {row["id"]: row for row in self._rows(_QUANTITIES)}
+        for claim, *decision in self._rows(_DECISIONS):
+            self._decisions[claim] += (SignedDecision(*decision),)
+        return replace(
+            self._with_findings(),
             documents=tuple(self._documents.values()),
             quotations=tuple(self._quotation(row) for row in self._rows(_QUOTATIONS)),
             figures=tuple(self._figure(row) for row in self._quantities.values()),
-            findings=tuple(finding for finding in findings if finding.suppression is None),
-            suppressed=tuple(finding for finding in findings if finding.suppression is not None),
             wanted_sources=tuple(_wanted(row) for row in self._rows("select * from wanted_sources")),
             unread=tuple(
                 UnreadInput(location=self._prefix + row["path"], **dict(row)) for row in self._rows(_UNREAD)
             ),
-            rules=tuple(self._rules.values()),
             matches=len(self._matches),
+        )
+
+    def findings(self, words: bool) -> StoredAudit:
+        """The findings, and no more of the audit than they take."""
+        suppressions = json.loads(self._run["settings"]).get("suppressions", ())
+        words = words or any(rule.get("words") for rule in suppressions)
+        self._read_documents(_DOCUMENTS if words else _WITHOUT_TEXTS)
+        self._matches = {row["id"]: row for row in self._rows(_MATCHES_OF_FINDINGS)}
+        self._quantities = {row["id"]: row for row in self._rows(_QUANTITIES_OF_FINDINGS)}
+        return self._with_findings()
+
+    def document(self, document_id: str) -> AuditedDocument:
+        """One document with its text."""
+        (row,) = self._connection.execute(_DOCUMENT, [document_id])
+        return self._document(row)
+
+    def ids(self) -> tuple[str, ...]:
+        """The id of every claim and finding."""
+        return tuple(row["id"] for row in self._rows(_IDS))
+
+    def _read_documents(self, statement: str) -> None:
+        self._documents = {row["id"]: self._document(row) for row in self._rows(statement)}
+
+    def _with_findings(self) -> StoredAudit:
+        """The audit with its findings and what a run says of itself."""
+        settings = json.loads(self._run["settings"])
+        findings = in_order([self._finding(row) for row in self._rows(_FINDINGS)])
+        return StoredAudit(
+            tool_version=self._run["tool_version"],
+            corpus_sha256=self._run["corpus_sha256"],
+            documents=(),
+            quotations=(),
+            figures=(),
+            findings=tuple(finding for finding in findings if finding.suppression is None),
+            suppressed=tuple(finding for finding in findings if finding.suppression is not None),
+            wanted_sources=(),
+            unread=(),
+            rules=tuple(self._rules.values()),
             suppressions=tuple(_suppression_rule(row) for row in settings.get("suppressions", ())),
             stale=(
                 *settings.get("suppression_problems", ()),
@@ -257,9 +320,26 @@ def _settled(row: Row) -> Suppression | None:
     return Suppression("review", said, by=row["reviewer"])
 
 
+_DOCUMENT = """
+    select documents.*, texts.text from documents join texts on texts.document_id = documents.id
+    where documents.id = ?
+"""
 _DOCUMENTS = """
     select documents.*, texts.text from documents join texts on texts.document_id = documents.id
     order by documents.path, documents.is_current desc, documents.id
+"""
+_WITHOUT_TEXTS = "select documents.*, '' as text from documents"
+_MATCHES_OF_FINDINGS = "select * from matches where id in (select match_id from findings)"
+_QUANTITIES_OF_FINDINGS = """
+    with compared as (
+      select * from quantity_matches where id in (select quantity_match_id from findings)
+    )
+    select * from quantities
+    where id in (select quantity_id from compared union select other_quantity_id from compared)
+"""
+_IDS = """
+    select id from findings where status <> 'gone'
+    union all select id from quotations union all select id from quantities
 """
 _QUOTATIONS = """
     select quotations.*, speakers.name as speaker, speakers.kind as speaker_kind
