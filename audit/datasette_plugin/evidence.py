@@ -107,21 +107,26 @@ def source_side(
 
     Words beside it that the reason names are marked too: they are what the quotation was cut before.
     """
-    spans = placed(text[start:end], [edit.source for edit in edits])
     marks = [Mark(low, high, "focus") for low, high in segments or [(start, end)]]
-    marks += [Mark(low, high, "left-out") for low, high in gaps(segments) if high - low > SMALLEST_GAP]
-    for span, edit in zip(spans, edits, strict=True):
-        if span and edit.op in {"insert", "replace"}:
-            low, high = start + span[0], start + span[1]
-            if not any(
-                mark.classes == "left-out" and mark.start <= low and high <= mark.end for mark in marks
-            ):
-                marks.append(Mark(low, high, "only-source"))
+    marks += _left_out(text, start, end, segments, edits)
     marks += [Mark(low, high, "limit") for low, high in _named_beside(text, start, end, reason)]
     places = [
         in_context(text, low, high, marks, window) for low, high in clusters(segments or [(start, end)])
     ]
     return Markup('<span class="cut"> […] </span>').join(places)
+
+
+def _left_out(text: str, start: int, end: int, segments: Sequence[Span], edits: Sequence[Edit]) -> list[Mark]:
+    """What lies between the parts used, and the words elsewhere that only the source has."""
+    between = [(low, high) for low, high in gaps(segments) if high - low > SMALLEST_GAP]
+    marks = [Mark(low, high, "left-out") for low, high in between]
+    spans = placed(text[start:end], [edit.source for edit in edits])
+    for span, edit in zip(spans, edits, strict=True):
+        if span and edit.op in {"insert", "replace"}:
+            low, high = start + span[0], start + span[1]
+            if not any(first <= low and high <= last for first, last in between):
+                marks.append(Mark(low, high, "only-source"))
+    return marks
 
 
 def _named_beside(text: str, start: int, end: int, reason: str) -> list[Span]:

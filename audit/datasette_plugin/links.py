@@ -1,12 +1,11 @@
 """Addresses: of our own pages, by identities that survive later runs, and of Datasette's."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from hashlib import sha256
 from typing import ClassVar
 from urllib.parse import quote, urlencode
 
+from audit.text.file_names import file_name
 from audit.text.segments import Span
 
 from .windows import window_at
@@ -115,7 +114,7 @@ class CopyLinks(Links):
 
     def part(self, document_id: str, number: int) -> str:
         """The file of a part of a long document."""
-        return f"{self.up}read/{file_name(document_id, number)}"
+        return f"{self.up}read/{part_name(document_id, number)}"
 
     def _file_at(self, document_id: str, start: int) -> str:
         return self.part(document_id, window_at(start, self.divided.get(document_id, ())))
@@ -125,8 +124,6 @@ class CopyLinks(Links):
         return f"{self.up}static/{name}"
 
 
-def file_name(document_id: str, part: int = 0) -> str:
-    """A file name that any system takes, that tells which document it is and that no other document has."""
-    told = re.sub(r"[^A-Za-z0-9._-]+", "-", document_id)[-80:].strip("-.")
-    numbered = f"-{part + 1}" if part else ""
-    return f"{told}-{sha256(document_id.encode()).hexdigest()[:8]}{numbered}.html"
+def part_name(document_id: str, part: int = 0) -> str:
+    """The file of a document in a copy, or of a further part of it."""
+    return file_name(document_id, f"-{part + 1}.html" if part else ".html")

@@ -9,7 +9,7 @@ from pathlib import Path
 from audit.errors import ConfigurationError, DatabaseError
 from audit.text.segments import Span
 
-from .links import CopyLinks, file_name
+from .links import CopyLinks, part_name
 from .pages import comparison, figures, reader
 from .pages.reviewing import LISTED, ORDER
 from .remembering import LATEST_RUN
@@ -95,7 +95,7 @@ def _pages(
     for row in connection.execute(_DOCUMENTS).fetchall():
         for part in range(len(divided.get(row["id"], [(0, 0)]))):
             address = {"document": row["id"], "part": str(part)}
-            yield f"read/{file_name(row['id'], part)}", "../", address, reader.document
+            yield f"read/{part_name(row['id'], part)}", "../", address, reader.document
     for row in connection.execute(_QUOTATIONS, {"excerpts": excerpts}).fetchall():
         yield f"quotation/{row['id']}.html", "../", {"quotation": row["id"]}, comparison.quotation
     for row in connection.execute(_QUANTITIES, {"excerpts": excerpts}).fetchall():

@@ -52,6 +52,17 @@ class Visit:
         first = self.row(sql, **values)
         return first[0] if first else None
 
+    def document(self, document_id: str) -> sqlite3.Row:
+        """The row of a document. Raises `NotFound` for one that is not there."""
+        row = self.row("select * from documents where id = :id", id=document_id)
+        if row is None:
+            raise NotFound("There is no such document in this audit.")
+        return row
+
+    def text(self, document_id: str) -> str:
+        """The text of a document."""
+        return str(self.value("select text from texts where document_id = :id", id=document_id) or "")
+
     def number(self, name: str, least: int = 0, most: int = 1_000_000) -> int:
         """A whole number of the address's query; `least` where it is none."""
         given = self.arguments.get(name, "")

@@ -11,18 +11,19 @@ from urllib.parse import parse_qsl, quote, urlsplit
 
 from datasette import Forbidden, Response
 
+from audit import decisions
+
 from .headers import LARGEST_BODY
 from .links import Links
 from .pages.reviewing import next_after
 from .visits import Page, Visit, answered, audit_database, reviewer_name
 
-DECISIONS = ("confirmed", "dismissed", "needs-source", "fixed", "withdrawn")
 KINDS = ("speaker", "missed claim", "no claim", "same claim", "never compare", "withdrawn")
 
 MILLISECONDS_TO_WAIT = 8_000
 """How long a decision waits while a run publishes: its transaction takes seconds at most."""
 
-LONGEST = {"note": 4_000, "evidence": 2_000, "reviewer": 120, "value": 300, "text": 20_000}
+LONGEST = {**decisions.LONGEST, "value": 300, "text": 20_000}
 """Characters of each field; identities are looked up and need no bound of their own."""
 
 AROUND = 40
@@ -32,6 +33,7 @@ _ABOUT = {"finding_id": "findings", "quotation_id": "quotations", "quantity_id":
 _REVIEW_FIELDS = {"finding_id", "quotation_id", "quantity_id", "decision", "note", "evidence", "reviewer"}
 _CORRECTION_FIELDS = {"kind", "document_id", "quotation_id", "quantity_id", "other_quantity_id", "start",
                       "end", "text", "value", "note", "reviewer"}  # fmt: skip
+_PLACE = ("document_id", "start", "end", "text")
 _CARRIED = {"csrftoken", "back"}
 
 
@@ -133,7 +135,7 @@ def _form(body: bytes, fields: set[str]) -> dict[str, str]:
 def _require_fitting(name: str, value: str) -> None:
     if len(value) > LONGEST.get(name, 600):
         raise Refusal(f"The {name} is longer than {LONGEST.get(name, 600)} characters.", 413)
-    if any(ord(character) < 32 and character not in "\n\t" for character in value):
+    if not decisions.is_text(value):
         raise Refusal(f"The {name} holds characters that are no text.")
 
 
@@ -142,7 +144,7 @@ def _review(connection: sqlite3.Connection, given: Mapping[str, str], links: Lin
     if len(about) != 1:
         raise Refusal("A decision is about one finding, one quotation or one figure.")
     (column, key), decision = about[0], given.get("decision", "")
-    if decision not in DECISIONS:
+    if decision not in decisions.DECISIONS:
         raise Refusal("Choose what you decide: confirmed, dismissed, needs a source, or fixed.")
     _require_known(connection, _ABOUT[column], key)
     entry = _insert(connection, "reviews", {
@@ -198,12 +200,7 @@ def _complete(connection: sqlite3.Connection, kind: str, row: dict[str, Any], li
         raise Refusal("Say who speaks.")
     table, column = ("quotations", "quotation_id") if row["quotation_id"] else ("quantities", "quantity_id")
     claim = _require_known(connection, table, row[column] or "")
-    row |= {
-        "document_id": claim["document_id"],
-        "start": claim["start"],
-        "end": claim["end"],
-        "text": claim["text"],
-    }
+    row |= {column: claim[column] for column in _PLACE}
     return links.quotation(claim["id"]) if table == "quotations" else links.quantity(claim["id"])
 
 
@@ -226,12 +223,7 @@ def _pair_of_figures(connection: sqlite3.Connection, row: dict[str, Any], links:
     other = _require_known(connection, "quantities", row["other_quantity_id"] or "")
     if claim["id"] == other["id"]:
         raise Refusal("A figure is not compared with itself.")
-    row |= {
-        "document_id": claim["document_id"],
-        "start": claim["start"],
-        "end": claim["end"],
-        "text": claim["text"],
-    }
+    row |= {column: claim[column] for column in _PLACE}
     return links.quantity(claim["id"])
 
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from ..annotations import Assessment, Target, collection, urn
 from ..audited import AuditedFigure, AuditedQuotation, Place, StoredAudit
-from .export import Export, current, file_name, iri
+from ..text.file_names import file_name
+from .export import Export, current, iri
 
 
 def whole(audit: StoredAudit) -> str:
@@ -20,7 +21,7 @@ def files(audit: StoredAudit) -> Iterator[tuple[str, str]]:
     by_document = _by_document(audit)
     for document in current(audit):
         identity, label = urn(f"annotations:{document.sha256}"), document.title or document.path
-        yield file_name(document, ".jsonld"), collection(identity, label, by_document[document.id])
+        yield file_name(document.id, ".jsonld"), collection(identity, label, by_document[document.id])
 
 
 def _by_document(audit: StoredAudit) -> dict[str, list[Assessment]]:

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..audited import AuditedDocument, AuditFinding, Evidence, StoredAudit
+from ..text.file_names import file_name
 from ..text.segments import sentences
 from ..text.serialised import as_json
-from .export import Export, file_name, iri
+from .export import Export, iri
 
 _ASSESSED = ("source", "figure")
 """Evidence that says something about a claim; a shared passage says nothing about whether it is right."""
@@ -35,7 +36,7 @@ def files(audit: StoredAudit) -> Iterator[tuple[str, str]]:
         documents[finding.place.document.id] = finding.place.document
         drafts.setdefault(finding.place.document.id, []).append(_draft(finding))
     for document_id, document in documents.items():
-        yield file_name(document, ".claimreview.jsonld"), _graph(drafts[document_id])
+        yield file_name(document.id, ".claimreview.jsonld"), _graph(drafts[document_id])
 
 
 def _assessed(audit: StoredAudit) -> Iterator[AuditFinding]:

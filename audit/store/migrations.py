@@ -5,8 +5,9 @@ from typing import Any
 
 from sqlite_utils import Database, Migrations
 
+from ..decisions import DECISIONS
 from . import memory
-from .schema import CORRECTION_OUTCOMES, CORRECTIONS, DECISIONS, TABLES, Table
+from .schema import CORRECTION_OUTCOMES, CORRECTIONS, TABLES, Table
 
 migrations = Migrations("audit")
 

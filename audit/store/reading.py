@@ -34,7 +34,6 @@ from .migrations import migrations
 from .publishing import BUSY_SECONDS
 
 Row = sqlite3.Row
-Documents = Mapping[str, AuditedDocument]
 
 NOT_APPLIED = "select reason from correction_outcomes where fate = 'not-applied' order by rowid"
 """Why corrections, and pairs that a manifest declares, found nothing to act on in the newest run."""

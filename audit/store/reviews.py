@@ -8,15 +8,12 @@ from typing import Any, Literal
 
 from sqlite_utils import Database
 
+from ..decisions import DECISIONS, LONGEST, is_text
 from ..errors import ConfigurationError, DatabaseError
 from .publishing import now, opened, writing
 from .reading import refuse_missing
-from .schema import DECISIONS
 
 Column = Literal["finding_id", "quotation_id", "quantity_id"]
-
-LONGEST: Mapping[str, int] = {"note": 4_000, "evidence": 2_000, "name": 120}
-"""Characters of what a person may write; the pages have the same bounds."""
 
 _TABLES: Mapping[Column, str] = {
     "finding_id": "findings",
@@ -123,11 +120,12 @@ def _refuse_unfit(decision: Decision) -> None:
         raise ConfigurationError(f'"{decision.decision}" is no decision; choose one of {known}.')
     if not decision.reviewer.strip():
         raise ConfigurationError("Nobody signs this decision; give your name with --by.")
-    texts = {"note": decision.note, "evidence": decision.evidence, "name": decision.reviewer}
-    for name, text in texts.items():
-        if len(text or "") > LONGEST[name]:
-            raise ConfigurationError(f"The {name} is longer than {LONGEST[name]:,} characters; shorten it.")
-        if any(ord(character) < 32 and character not in "\n\t" for character in text or ""):
+    texts = (("note", "note"), ("evidence", "evidence"), ("reviewer", "name"))
+    for field, name in texts:
+        text, most = getattr(decision, field) or "", LONGEST[field]
+        if len(text) > most:
+            raise ConfigurationError(f"The {name} is longer than {most:,} characters; shorten it.")
+        if not is_text(text):
             raise ConfigurationError(f"The {name} holds characters that are no text; write it anew.")
 
 

@@ -203,6 +203,3 @@ TABLES: tuple[Table, ...] = (
     QUANTITY_MATCHES, REUSE, UNREAD, FINDINGS, REVIEWS, CORRECTIONS,
     CORRECTION_OUTCOMES,
 )  # fmt: skip
-
-DECISIONS = ("confirmed", "dismissed", "needs-source", "fixed", "withdrawn")
-"""What a review may decide; `withdrawn` takes the reviewer's earlier decision back."""

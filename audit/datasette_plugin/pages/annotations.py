@@ -4,8 +4,6 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Mapping
 
-from datasette import NotFound
-
 from audit.annotations import MEDIA_TYPE, Assessment, Target, collection
 from audit.audited import SignedDecision
 
@@ -38,9 +36,7 @@ from reviews left join findings on findings.id = reviews.finding_id order by rev
 
 def annotations(visit: Visit) -> Download:
     """One collection of all that is assessed in a document; what belongs to the page is not."""
-    row = visit.row("select * from documents where id = :id", id=visit.names["document"])
-    if row is None:
-        raise NotFound("There is no such document in this audit.")
+    row = visit.document(visit.names["document"])
     documents = {one["id"]: one for one in visit.rows(_DOCUMENTS, id=row["id"])}
     decisions: dict[str, tuple[SignedDecision, ...]] = defaultdict(tuple)
     for claim, *decision in visit.rows(_DECISIONS):

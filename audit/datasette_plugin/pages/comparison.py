@@ -31,6 +31,7 @@ where matches.quotation_id = :id
 order by matches.id = :best desc, documents.role = 'primary' desc, matches.similarity desc, matches.id
 limit 60
 """
+_PART = "select id, text, kind, verdict from quotations"
 _FAMILY = """
 select quotations.id, quotations.text, quotations.document_id, quotations.verdict,
   documents.title, documents.path,
@@ -54,8 +55,8 @@ def quotation_page(visit: Visit, quotation_id: str, finding_id: str | None = Non
     if row is None:
         raise NotFound("There is no such quotation in this audit: a later run may have found it changed.")
     matches = visit.rows(_MATCHES, id=row["id"], best=row["best_match_id"])
-    chosen = next((match for match in matches if match["id"] == visit.arguments.get("match")), None)
-    chosen = chosen or (matches[0] if matches else None)
+    asked = visit.arguments.get("match")
+    chosen = next((match for match in matches if match["id"] == asked), matches[0] if matches else None)
     context = {
         "quotation": row,
         "match": chosen,
@@ -63,14 +64,9 @@ def quotation_page(visit: Visit, quotation_id: str, finding_id: str | None = Non
         "rivals": rivals_of(chosen["rivals"]) if chosen else [],
         "family": _family(visit, row),
         "parts_of_it": visit.rows(
-            "select id, text, kind, verdict from quotations "
-            "where within = :id or continues = :id order by start",
-            id=row["id"],
+            f"{_PART} where within = :id or continues = :id order by start", id=row["id"]
         ),
-        "whole": visit.row(
-            "select id, text, kind, verdict from quotations where id = :id",
-            id=row["within"] or row["continues"],
-        ),
+        "whole": visit.row(f"{_PART} where id = :id", id=row["within"] or row["continues"]),
         **_sides(visit, row, chosen),
         **review_of(visit, "quotation_id", row["id"], finding_id),
     }
@@ -79,14 +75,14 @@ def quotation_page(visit: Visit, quotation_id: str, finding_id: str | None = Non
 
 def _sides(visit: Visit, row: sqlite3.Row, match: sqlite3.Row | None) -> dict[str, Any]:
     edits = edits_of(match["edits"]) if match else []
-    own = _text(visit, row["document_id"])
+    own = visit.text(row["document_id"])
     sides: dict[str, Any] = {
         "quoted": quoted_side(own, row["start"], row["end"], edits, visit.window),
         "source": None,
         "inline": None,
     }
     if match:
-        text = _text(visit, match["document_id"])
+        text = visit.text(match["document_id"])
         limit = (
             match["reason"] if match["relation"] in {"cut-short", "elided-limit", "meaning-changed"} else ""
         )
@@ -96,10 +92,6 @@ def _sides(visit: Visit, row: sqlite3.Row, match: sqlite3.Row | None) -> dict[st
         )
         sides["inline"] = word_by_word(edits) if any(edit.op != "equal" for edit in edits) else None
     return sides
-
-
-def _text(visit: Visit, document_id: str) -> str:
-    return str(visit.value("select text from texts where document_id = :id", id=document_id) or "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,5 @@
 """Corrections: what a person knows better than the extraction, kept and applied by every later run."""
 
-from datasette import NotFound
-
 from ..evidence import in_context
 from ..marking import Mark
 from ..visits import Page, Visit
@@ -29,10 +27,8 @@ def corrections(visit: Visit) -> Page:
 
 def missed(visit: Visit) -> Page:
     """A claim that the extraction missed: the words selected in the reader, to be confirmed."""
-    row = visit.row("select * from documents where id = :id", id=visit.arguments.get("document", ""))
-    if row is None:
-        raise NotFound("There is no such document in this audit.")
-    text = str(visit.value("select text from texts where document_id = :id", id=row["id"]) or "")
+    row = visit.document(visit.arguments.get("document", ""))
+    text = visit.text(row["id"])
     start = visit.number("start", most=len(text))
     end = visit.number("end", least=start, most=len(text))
     html = in_context(text, start, end, [Mark(start, end, "focus")], visit.window)

@@ -116,7 +116,7 @@ def _side(visit: Visit, quantity_id: str) -> Side | None:
     row = visit.row(_QUANTITY, id=quantity_id)
     if row is None:
         return None
-    text = str(visit.value("select text from texts where document_id = :id", id=row["document_id"]) or "")
+    text = visit.text(row["document_id"])
     marks = [Mark(row["start"], row["end"], "focus")]
     for start, end in (("subject_start", "subject_end"), ("period_text_start", "period_text_end")):
         if row[start] is not None:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from datasette import NotFound
 from markupsafe import Markup
 
 from audit.text.segments import Span
@@ -118,7 +117,7 @@ class Division(NamedTuple):
 
 def divided(visit: Visit, document_id: str) -> Division:
     """A document's text and the windows that it is shown in."""
-    text = str(visit.value("select text from texts where document_id = :id", id=document_id) or "")
+    text = visit.text(document_id)
     paragraphs = [Piece(*paragraph) for paragraph in visit.rows(_PARAGRAPHS, id=document_id)]
     starts = [start for (start,) in visit.rows(_STARTS, id=document_id)]
     spans = [(paragraph.start, paragraph.end) for paragraph in paragraphs]
@@ -127,9 +126,7 @@ def divided(visit: Visit, document_id: str) -> Division:
 
 def document(visit: Visit) -> Page:
     """A document, or the window of it that holds `?claim=` or `?at=` or is `?part=`."""
-    row = visit.row("select * from documents where id = :id", id=visit.names["document"])
-    if row is None:
-        raise NotFound("There is no such document in this audit.")
+    row = visit.document(visit.names["document"])
     text, paragraphs, starts, parts = divided(visit, row["id"])
     number = _window_number(visit, row["id"], parts)
     start, end = parts[number] if parts else (0, 0)

@@ -70,6 +70,14 @@ def queue(visit: Visit) -> Page:
         "page": page,
         "pages": pages_of(total, ON_A_PAGE),
         "total": total,
+        **_choices(visit),
+    }
+    return Page("queue.html", context)
+
+
+def _choices(visit: Visit) -> dict[str, list[sqlite3.Row]]:
+    """What the list can be narrowed to, with how many findings each leaves."""
+    return {
         "levels": visit.rows(
             "select level, count(*) as count from findings where status = 'open' group by level"
         ),
@@ -82,7 +90,6 @@ def queue(visit: Visit) -> Page:
             "select status, count(*) as count from findings group by status order by 2 desc"
         ),
     }
-    return Page("queue.html", context)
 
 
 def finding(visit: Visit) -> Answer:
@@ -118,10 +125,9 @@ def _passages(visit: Visit, finding: sqlite3.Row) -> list[dict[str, Any]]:
 
 
 def _passage(visit: Visit, document_id: str, start: int, end: int) -> dict[str, Any]:
-    text = str(visit.value("select text from texts where document_id = :id", id=document_id) or "")
     return {
         "document": visit.row("select * from documents where id = :id", id=document_id),
-        "html": in_context(text, start, end, [Mark(start, end, "focus")], visit.window),
+        "html": in_context(visit.text(document_id), start, end, [Mark(start, end, "focus")], visit.window),
         "address": visit.links.place(document_id, start),
     }
 
