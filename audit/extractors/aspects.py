@@ -31,7 +31,7 @@ def aspect(tokens: Tokens, figure: Figure) -> Aspect:
     """The role of a figure. The base of a change ("from 310 to 340") is no level of its own time."""
     if figure.change_base:
         return "change"
-    if _forecast(tokens, figure.first):
+    if _forecast(tokens, figure.first) or _said_of_the_future(tokens, figure.after):
         return "forecast"
     if _change(tokens, figure):
         return "change"
@@ -44,8 +44,26 @@ def _forecast(tokens: Tokens, first: int) -> bool:
         word = tokens.words[at]
         if word in (".", ";", ",", "\n"):
             return False
-        if word in _forecasts():
+        if word in _forecasts() and _looks_ahead(tokens, at):
             return True
+    return False
+
+
+def _looks_ahead(tokens: Tokens, at: int) -> bool:
+    """False for the month of May, and for "set a price" and "due in part to"."""
+    word = tokens.words[at]
+    if word == "may":
+        return not tokens.capitalised(at) or tokens.begins_sentence(at)
+    return word not in ("set", "due", "likely", "poised") or tokens.word(at + 1) in ("to", "for")
+
+
+def _said_of_the_future(tokens: Tokens, after: int) -> bool:
+    """ "8,500 troops would be sent": the verb stands behind what is counted."""
+    for at in range(after, min(tokens.count, after + _VERB_REACH + 2)):
+        if tokens.words[at] in ("will", "would", "shall"):
+            return True
+        if not tokens.is_word(at) or tokens.words[at] in words("function_words"):
+            return False
     return False
 
 

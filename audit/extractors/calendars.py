@@ -384,3 +384,11 @@ def interval(value: str) -> tuple[str, str] | None:
                 return None
             return first.isoformat(), last.isoformat()
     return None
+
+
+def months_before(last: str, months: int) -> str:
+    """The first day of a stretch of so many months that ends with an ISO day."""
+    following = date.fromisoformat(last) + timedelta(days=1)
+    year, month = divmod(following.year * 12 + following.month - 1 - months, 12)
+    day = min(following.day, monthrange(year, month + 1)[1])
+    return date(year, month + 1, day).isoformat()

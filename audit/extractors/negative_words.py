@@ -69,7 +69,8 @@ def is_name_word(tokens: Tokens, figure: Figure) -> bool:
     first, after = figure.numeral_first, figure.after
     if not tokens.capitalised(first):
         return False
-    if tokens.begins_sentence(first):
+    behind_dash = tokens.word(first - 1) in ("-", "–", "—") and not tokens.glued(first)
+    if behind_dash or tokens.begins_sentence(first):
         named = tokens.capitalised(after) and not is_plural(tokens, after) and after - first == 1
         return named and (figure.low == 1 or stands_bare(tokens, after + 1))
     opening = tokens.word(first - 1) in ("the", "a", "an", "of") and not tokens.capitalised(after)

@@ -1,10 +1,11 @@
 """Which time expression dates a figure, and the interval it stands for."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from audit.extractors.calendars import Anchor, Meaning, Resolution, interval, resolve
+from audit.extractors.calendars import Anchor, Meaning, Resolution, interval, months_before, resolve
 from audit.extractors.quantity_tokens import Tokens
 from audit.extractors.time_expressions import TimeExpression
 from audit.extractors.timex_narration import (
@@ -17,8 +18,9 @@ from audit.extractors.timex_narration import (
 )
 
 Span = tuple[int, int]
+_MONTHS_OR_YEARS = re.compile(r"P(\d{1,3})([MY])")
 # How many tokens may stand between a figure and the words that date it, on either side.
-_REACH_AFTER = 9
+_REACH_AFTER = 12
 _REACH_BEFORE = 40
 _DATING = frozenset({"date", "time"})
 # How many tokens stand between two expressions of which one dates the other.
@@ -71,7 +73,8 @@ def _reckoned(
     for index, time in enumerate(times):
         narration.move_to(time.first)
         period = (
-            _after_its_date(time, narration)
+            _up_to_its_date(tokens, times, index, base, basis)
+            or _after_its_date(time, narration)
             or _before_its_date(tokens, times, index, base, basis)
             or _told(time.meaning, narration)
             or _alone(time, narration, base, basis)
@@ -138,6 +141,33 @@ def _before_its_date(
     return reckon(replace(meaning, shift=0), base_of(whole.timex), whole.basis)
 
 
+def _up_to_its_date(
+    tokens: Tokens, times: Sequence[TimeExpression], index: int, base: Anchor | None, basis: str | None
+) -> Period | None:
+    """A stretch whose end is named next: "the year to March 2022", "the nine months ended June 30"."""
+    time = times[index]
+    months = _months_in(time.meaning)
+    if months is None or index + 1 == len(times) or tokens.word(time.first) != "the":
+        return None
+    following = times[index + 1]
+    between = tokens.words[time.after : following.first]
+    if not 0 < len(between) <= _BESIDE or between[-1] not in _ENDING or following.kind != "date":
+        return None
+    last = reckon(following.meaning, base, basis)
+    if last.end is None or len(last.timex) < len("2022-03"):
+        return None
+    value = f"P{months}M" if months % 12 else f"P{months // 12}Y"
+    return Period(value, months_before(last.end, months), last.end, last.basis)
+
+
+def _months_in(meaning: Meaning) -> int | None:
+    """How many months a stretch has: "the year" 12, "the nine months" 9."""
+    if meaning.form == "unit" and meaning.unit == "Y" and not meaning.shift:
+        return 12
+    found = _MONTHS_OR_YEARS.fullmatch(meaning.value) if meaning.form == "value" else None
+    return int(found[1]) * (12 if found[2] == "Y" else 1) if found else None
+
+
 def _period_of(value: str, basis: str | None) -> Period:
     days = interval(value)
     return Period(value, *days, basis) if days is not None else Period(value, None, None, None)
@@ -179,4 +209,6 @@ def _dates(tokens: Tokens, time: TimeExpression) -> bool:
 
 
 def _interrupted(tokens: Tokens, start: int, end: int) -> bool:
-    return any(tokens.is_number(at) or tokens.words[at] in (";", "from") for at in range(start, end))
+    """True where another number, a new clause or a "from" stands before the words that would date it."""
+    base = tokens.word(end - 1) == "from"
+    return base or any(tokens.is_number(at) or tokens.words[at] == ";" for at in range(start, end))

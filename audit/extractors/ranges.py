@@ -123,6 +123,8 @@ def _dash_connects(tokens: Tokens, first: Figure, second: Figure) -> bool:
     if tokens.word(first.after) == "—" and not tokens.glued(second.first):
         return False
     tight = tokens.glued(first.after) == tokens.glued(second.first) and not first.hyphened
+    if not tokens.glued(second.first) and first.style != second.style:
+        return False
     chained = tokens.word(second.after) in _DASHES and tokens.is_number(second.after + 1)
     chained = chained or (tokens.word(first.first - 1) in _DASHES and tokens.is_number(first.first - 2))
     return tight and not chained and (first.low > 0 or second.unit is not None)

@@ -9,6 +9,10 @@ from audit.extractors.subjects import noun_phrase
 from audit.text.numbers import lexicon, ordinal_value
 
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+# "ranked second", "finished third": the place stands alone behind these.
+_RANKING = frozenset(
+    {"ranked", "ranks", "ranking", "finished", "finishes", "finishing", "placed", "came", "comes", "standing"}
+)
 _OWNERS = frozenset({"its", "his", "her", "their", "our", "my", "your"})
 # A phrase that goes on further than this says more than the rank.
 _LONGEST_TAIL = 14
@@ -108,6 +112,8 @@ def _ordinal(tokens: Tokens, at: int) -> Rank | None:
     first = at - 1 if suffix else at
     number = ordinal_value("".join(tokens.words[first : at + 1]))
     begin = _determined(tokens, first)
+    if begin is None and tokens.word(first - 1) in _RANKING and number is not None:
+        return Rank(first, at + 1, number, None)
     several = tokens.is_number(at + 1) or tokens.word(at + 1) in lexicon().starters - {"a"}
     no_place = several or tokens.word(at + 1) in ("-", "half", "quarter", "century", "of")
     if no_place or number is None or begin is None:

@@ -143,8 +143,10 @@ def _measured_of(tokens: Tokens, at: int) -> Span | None:
     if tokens.word(at) not in ("of", "in"):
         return None
     span = noun_phrase(tokens, _skip(tokens, at + 1), single=False)
-    named = span is not None and all(tokens.capitalised(position) for position in range(*span))
-    return None if named and tokens.word(at) == "in" else span
+    if span is None or tokens.word(at) == "of":
+        return span
+    named = all(tokens.capitalised(position) or tokens.is_number(position) for position in range(*span))
+    return None if named or tokens.word(span[0]) in lexicon().ordinals else span
 
 
 def _partitive(tokens: Tokens, at: int) -> Span | None:

@@ -175,6 +175,33 @@ def test_a_year_in_the_sentence_needs_no_other_date() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("words", "timex", "days"),
+    [
+        ("the year to March 2022", "P1Y", ("2021-04-01", "2022-03-31")),
+        ("the year ended June 30, 2020", "P1Y", ("2019-07-01", "2020-06-30")),
+        ("the nine months ended Sept. 30, 2021", "P9M", ("2021-01-01", "2021-09-30")),
+        ("the two years to 28 February 2021", "P2Y", ("2019-03-01", "2021-02-28")),
+    ],
+)
+def test_a_stretch_that_ends_on_a_date_is_that_interval(
+    words: str, timex: str, days: tuple[str, str]
+) -> None:
+    row = next(row for row in quantities(f"Exports reached $7 billion in {words}.") if row.timex)
+    assert (row.timex, (row.period_start, row.period_end)) == (timex, days)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "It got $1.1bn from the fund in August 2022.",
+        "Half of the maize harvest of the country was lost to drought in August 2022.",
+    ],
+)
+def test_words_that_stand_between_do_not_part_a_figure_from_its_date(sentence: str) -> None:
+    assert quantities(sentence)[0].period_start == "2022-08-01"
+
+
 def test_several_days_of_a_month_are_one_interval() -> None:
     row = quantities("It was held on Feb. 11-15, 2022.")[0]
     assert (row.text, row.period_start, row.period_end) == ("Feb. 11-15, 2022", "2022-02-11", "2022-02-15")
