@@ -15,6 +15,7 @@ from .matching.figures import with_license
 from .matching.index import Answer, SourceIndex
 from .matching.matches import matches_of
 from .matching.passages import shared_passages
+from .matching.word_index import WordIndex
 from .model import Document, FigureComparison, Judgement, Match, Quantity, Quotation, Speaker
 from .results import (
     Family,
@@ -85,6 +86,11 @@ class QuotationJudge:
         self._documents = {one.document.id: one.document for one in claims}
         self._index = SourceIndex([one.document for one in claims])
         self._families = _members_of_families(self._documents.values())
+
+    @property
+    def words(self) -> WordIndex:
+        """The words of the documents, in their order."""
+        return self._index.words
 
     def judged(self) -> Iterator[JudgedQuotation]:
         """Every quotation of every document, in order, with its places and its verdict."""
@@ -327,11 +333,14 @@ def checked_figures(claims: Sequence[Claims], judged: Sequence[JudgedQuantity]) 
                 yield JudgedCheck(check.rule_id, check.message, by_id[one.quantity_ids[check.places[0]]])
 
 
-def reused(documents: Sequence[Document]) -> Iterator[Reuse]:
-    """The passages that documents share or repeat, each told whether it is page furniture on a side."""
+def reused(documents: Sequence[Document], index: WordIndex) -> Iterator[Reuse]:
+    """The passages that documents share or repeat, each told whether it is page furniture on a side.
+
+    `index` holds the documents' words, in their order.
+    """
     furniture = {document.id: _furniture(document) for document in documents}
     texts = {document.id: document.text for document in documents}
-    for passage in shared_passages(documents):
+    for passage in shared_passages(documents, index):
         words = " ".join(texts[passage.document_id][passage.start : passage.end].split())
         yield Reuse(
             fingerprint("reuse", passage.document_id, passage.other_document_id, words),

@@ -1,8 +1,10 @@
 """The order of the stages: files to documents to claims to matches to verdicts to one stored audit."""
 
+import gc
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from hashlib import sha256
@@ -80,10 +82,23 @@ def run(paths: Sequence[Path], database: Path, progress: Progress) -> Summary:
     if stored and (stored.corpus_sha256, stored.settings) == (corpus, made_by):
         return _stored_summary(database, stored, notes)
     editions = earlier_editions(database, {document.id: document.sha256 for document in documents})
-    result = audited(documents, unread, progress, corrections, manifest.declared, memory, editions)
     root = Path(os.path.relpath(inputs.root, database.resolve().parent)).as_posix()
-    publish(database, result, RunRecord(started, __version__, made_by, root, corpus), memory)
+    with _without_collector():
+        result = audited(documents, unread, progress, corrections, manifest.declared, memory, editions)
+        publish(database, result, RunRecord(started, __version__, made_by, root, corpus), memory)
     return _summary(database, result, notes)
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Nobody looks for cycles meanwhile: nouns have none, and there are millions to look through."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def audited(
@@ -119,7 +134,7 @@ def audited(
         quantities=judged_quantities,
         figures=figures,
         checks=tuple(checked_figures(claims, judged_quantities)),
-        reuse=tuple(reused([one.document for one in claims])),
+        reuse=tuple(reused([one.document for one in claims], judge.words)),
         families=families_of(judged, claims),
         findings=(),
         rules=rules(),

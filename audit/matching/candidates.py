@@ -41,7 +41,7 @@ class Candidates:
             digest.update(source.digest)
         columns = (self.quoted.keys, self.bits, self.behind, places.documents, places.bits, places.sizes)
         for column in (*columns, places.runs):
-            digest.update(np.ascontiguousarray(column).tobytes())
+            digest.update(column.tobytes())
         return digest.digest()
 
     def wanted(self) -> Wanted:

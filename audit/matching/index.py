@@ -38,6 +38,11 @@ class SourceIndex:
             for number, document in enumerate(documents)
         ]
 
+    @property
+    def words(self) -> WordIndex:
+        """The words of the documents, in their order."""
+        return self._index
+
     def locate(self, text: str, *, exclude: Collection[str] = ()) -> tuple[Match, ...]:
         """Where `text` stands, best first, in documents that `exclude` does not name.
 
@@ -65,8 +70,9 @@ class SourceIndex:
         found = neighbourhoods(self._index, batch, excluded)
         for number, (quoted, places) in enumerate(zip(quotations, found, strict=True)):
             words = slice(int(batch.first[number]), int(batch.first[number + 1]))
-            documents, ranks = np.unique(places.documents, return_inverse=True)
-            sources = tuple(self._sources[document] for document in documents.tolist())
+            documents = sorted(set(places.documents.tolist()))
+            sources = tuple(self._sources[document] for document in documents)
+            ranks = np.searchsorted(documents, places.documents)
             ranked = Neighbourhoods(ranks, places.bits, places.sizes, places.runs)
             yield Candidates(quoted, batch.bits[words], batch.behind[words], self._chance, sources, ranked)
 

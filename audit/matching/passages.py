@@ -11,9 +11,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from audit.matching.word_index import Places
+from audit.matching.word_index import Places, WordIndex
 from audit.model import Document, SharedPassage
-from audit.text.words import Keys, words
+from audit.text.words import Keys
 
 Positions = NDArray[np.int32]
 
@@ -51,20 +51,20 @@ class _Passage(NamedTuple):
     same: int
 
 
-def shared_passages(documents: Sequence[Document]) -> tuple[SharedPassage, ...]:
+def shared_passages(
+    documents: Sequence[Document], index: WordIndex | None = None
+) -> tuple[SharedPassage, ...]:
     """Passages shared by two documents, or repeated inside one, by document and position.
 
-    The first document of a pair is the one that comes first in `documents`. Passages of a pair do
-    not overlap. `similarity` (0 to 100) is the share of words that are the same.
+    The first document of a pair is the one that comes first in `documents`, whose words `index` holds
+    where it is given. Passages of a pair do not overlap. `similarity` (0 to 100) is the share of words
+    that are the same.
     """
-    rows = [words(document.text) for document in documents]
-    offsets = np.concatenate(([0], np.cumsum([len(row) for row in rows], dtype=np.int64)))
+    index = index or WordIndex.of([document.text for document in documents])
+    offsets, starts, ends = index.offsets, index.starts, index.ends
     if offsets[-1] < 2 * _SHORTEST:
         return ()
-    keys = np.concatenate([row.keys for row in rows])
-    starts = np.concatenate([row.starts for row in rows])
-    ends = np.concatenate([row.ends for row in rows])
-    stretches = _stretches(keys, offsets, *_pairs(keys, offsets))
+    stretches = _stretches(index.keys, offsets, *_pairs(index.keys, offsets))
     result = []
     for (first, second), group in _by_documents(stretches, offsets):
         for passage in _without_overlaps(_passages(group)):

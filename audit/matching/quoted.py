@@ -65,7 +65,7 @@ def quoted_texts(texts: Sequence[str]) -> list[Quoted]:
 def _with_marks(text: str, starts: list[int], ends: list[int], keys: Keys) -> Quoted:
     omitted = [False] * (len(starts) + 1)
     bracketed = [False] * len(starts)
-    if "…" in text or "." in text:
+    if "…" in text or text.count(".") > 2:
         for mark in ELLIPSIS.finditer(text):
             omitted[_words_before(starts, mark.start())] = True
     if "[" in text:

@@ -4,7 +4,7 @@ A noun is the list of its fields in their order, a set the list of its members i
 its text.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from functools import cache
@@ -67,16 +67,23 @@ def _maker(kind: Any) -> Maker | None:
 
 def _noun_maker(kind: Any) -> Maker:
     hints = get_type_hints(kind)
-    row = _row_maker(list, [hints[field.name] for field in fields(kind)])
-    return lambda values: kind(*row(values))
+    return _row_maker(lambda row: kind(*row), [hints[field.name] for field in fields(kind)])
 
 
-def _row_maker(made: type, kinds: Iterable[Any]) -> Maker:
-    makers = [_maker(kind) for kind in kinds]
-    return lambda values: made(
-        value if maker is None or value is None else maker(value)
-        for maker, value in zip(makers, values, strict=True)
-    )
+def _row_maker(made: Callable[[list[Any]], Any], kinds: Sequence[Any]) -> Maker:
+    """Most values of a row are the same in JSON: only the others are gone through."""
+    makers = [(place, maker) for place, kind in enumerate(kinds) if (maker := _maker(kind))]
+
+    def make(values: Plain) -> Any:
+        row = list(values)
+        if len(row) != len(kinds):
+            raise ValueError(f"{len(row)} values are no row of {len(kinds)}")
+        for place, maker in makers:
+            if row[place] is not None:
+                row[place] = maker(row[place])
+        return made(row)
+
+    return make
 
 
 def _many_maker(made: type, maker: Maker | None) -> Maker:

@@ -21,6 +21,8 @@ from .schema import FINDINGS, RUNS, TABLES, Table
 
 BUSY_SECONDS = 30
 """How long to wait for another writer; a review takes milliseconds, a large audit a few seconds."""
+_PAGES_KIB = 16_384
+"""What is kept of the file while all is written anew: the usual 2 MiB spill, and more hardly helps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,7 @@ def writing(database: Database) -> Iterator[None]:
 def _unchecked(database: Database) -> Iterator[None]:
     """No references are checked row by row: where all are written anew that is half of the work."""
     database.execute("pragma foreign_keys = off")
+    database.execute(f"pragma cache_size = -{_PAGES_KIB}")
     try:
         yield
     finally:
@@ -198,7 +201,6 @@ def _insert(database: Database, table: Table, rows: list[Row], conflict: str = "
 def _write_findings(database: Database, rows: list[Row], run_id: int) -> None:
     """Known findings keep their history; those no longer seen are `gone` and point nowhere."""
     forgotten = ", ".join(f"{column} = null" for column in FINDINGS.references if column not in _LASTING)
-    database.execute(f"update findings set status = 'gone', {forgotten}")
     kept = ", ".join(
         f'"{column}" = excluded."{column}"'
         for column in FINDINGS.columns
@@ -206,6 +208,7 @@ def _write_findings(database: Database, rows: list[Row], run_id: int) -> None:
     )
     seen = [{**row, "first_run": run_id, "last_run": run_id, "status": "open"} for row in rows]
     _insert(database, FINDINGS, seen, f"on conflict (id) do update set {kept}")
+    database.execute(f"update findings set status = 'gone', {forgotten} where last_run is not ?", [run_id])
     database.execute(_STATUS_FROM_REVIEWS, [run_id])
 
 
@@ -216,7 +219,7 @@ _STATUS_FROM_REVIEWS = """
       select case when decision in ('confirmed', 'dismissed', 'needs-source') then decision else 'open' end
       from reviews where finding_id = findings.id order by reviews.id desc limit 1
     ), 'open')
-    where last_run = ?
+    where last_run = ? and id in (select finding_id from reviews)
 """
 """What was called fixed and is seen again is open again."""
 

@@ -19,7 +19,7 @@ def rows_of(result: AuditResult) -> dict[str, list[Row]]:
 
 def as_tuples(table: Table, rows: list[Row]) -> Iterator[tuple[Any, ...]]:
     """The rows as tuples in the order of the table's columns; what a row does not name is NULL."""
-    return (tuple(row.get(column) for column in table.columns) for row in rows)
+    return (tuple(map(row.get, table.columns)) for row in rows)
 
 
 def speaker_id(name: str) -> str:
