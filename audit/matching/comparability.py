@@ -246,7 +246,8 @@ def _evidence(
     """
     if (a.siblings or b.siblings) and a.head is None and not a.own & b.own:
         return "probable"
-    if a.words == b.words and a.names and len(names) == len(a.names) == len(b.names):
+    alike = a.words == b.words or (a.figure.kind == "measure" and bool(a.own) and a.own == b.own)
+    if alike and a.names and len(names) == len(a.names) == len(b.names):
         return "sure"
     same_document = a.document_id == b.document_id
     told = int(period == "same") + int(not names and bool(a.context and b.context))

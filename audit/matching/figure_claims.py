@@ -115,13 +115,13 @@ def _claim(document: Document, reading: DocumentReading, place: int, quantity: Q
     window, own = sentence.window(figure), sentence.own_words(figure)
     here = reading.quantities_of(index)
     head, modifiers, complement = _thing_counted(quantity, sentence, figure, here)
-    before = _before(sentence, figure, quantity)
+    before, sized = _before(sentence, figure, quantity), _dimension(sentence, figure, quantity)
     return FigureClaim(
         quantity=quantity, figure=_as_compared(quantity), place=place, document_id=document.id,
         published=document.facts.published, family=document.facts.family,
         sentence=reading.passage(index),
         head=head, modifiers=modifiers, complement=complement,
-        words=_telling(sentence, window), own=_telling(sentence, own),
+        words=_telling(sentence, window) | sized, own=_telling(sentence, own) | sized,
         contrasts=_contrasts(sentence, figure, own, window), names=_names(sentence, window),
         own_names=_names(sentence, own),
         context=reading.context(index), period=_period(quantity, sentence),
@@ -193,6 +193,14 @@ def _telling(sentence: SentenceReading, within: range) -> frozenset[str]:
         and at not in sentence.name_words
         and not is_light(sentence.words[at])
     )
+
+
+def _dimension(sentence: SentenceReading, figure: range, quantity: Quantity) -> frozenset[str]:
+    """ "high" of "330 metres high": elsewhere too light to tell anything, here what is measured."""
+    if quantity.kind != "measure" or figure.stop >= len(sentence.words):
+        return frozenset()
+    word = sentence.words[figure.stop]
+    return frozenset({canonical(word)} if word.text.lower() in table("figure_names")["dimensions"] else ())
 
 
 def _names(sentence: SentenceReading, within: range) -> Names:

@@ -104,6 +104,8 @@ def _continues(text: str, figures: list[Placed], first: int) -> bool:
     """Whether a list began before; "30, 20 of them men and 15 women" begins after its total."""
     if _names(text[figures[first][1].end : figures[first + 1][1].start], "partial"):
         return False
+    if _is_whole_of(text, figures[first - 1][1]):
+        return False
     return _joined(text, figures[first - 1][1], figures[first][1])
 
 
@@ -126,8 +128,17 @@ def _total_before(text: str, figures: list[Placed], first: int, parts: list[Plac
     told = between.rstrip().endswith(":") or _names(between, "exhaustive")
     if told and not _goes_on(text, parts[-1][1], figures[last:]):
         yield from _sum_check(total, parts, partial=False)
-    elif _names(between, "partial") or _names(text[parts[0][1].end : parts[1][1].start], "partial"):
+    elif (
+        _names(between, "partial")
+        or _names(text[parts[0][1].end : parts[1][1].start], "partial")
+        or ("," in between and _is_whole_of(text, total[1]))
+    ):
         yield from _sum_check(total, parts, partial=True)
+
+
+def _is_whole_of(text: str, total: Quantity) -> bool:
+    """ "Of the 40 visitors, 12 came from Asia": some of the parts follow, or all."""
+    return _OF_THE.search(text[max(0, total.start - _LONGEST_LEAD) : total.start]) is not None
 
 
 def _goes_on(text: str, last: Quantity, after: Sequence[Placed]) -> bool:
@@ -205,10 +216,9 @@ def _share_check(share: Placed, group: Placed) -> Iterator[FigureCheck]:
 
 def _group_before(text: str, group: Quantity, share: Quantity) -> bool:
     """ "Of the seven judges on the panel, 45 percent were": the share right after the comma."""
-    lead = text[max(0, group.start - _LONGEST_LEAD) : group.start]
     between, after = text[group.end : share.start], _next_word(text, share)
     aside = between.endswith(", ") and between.count(",") == 1 and len(between) <= _LONGEST_JOINT
-    return aside and _OF_THE.search(lead) is not None and after not in _cues()["after_other_share"]
+    return aside and _is_whole_of(text, group) and after not in _cues()["after_other_share"]
 
 
 def _group_again(text: str, figures: list[Placed], group: Quantity, share: Quantity) -> bool:

@@ -71,6 +71,7 @@ WRONG = [
     ("30 people were hurt: 12 men, 10 women and 7 children.", "total-mismatch", "make 29"),
     ("The committee has 20 members: 9 from Spain, 6 from Italy and 6 from Malta.", "total-mismatch", "make 21"),
     ("The court heard 12 men, 10 women and 7 children, a total of 30 witnesses.", "total-mismatch", "make 29"),
+    ("Of the 40 visitors whom we asked, 12 came from Asia, 17 from Europe and 13 from America.", "total-mismatch", "more than that"),
     ("Of 30 passengers, 20 of them men and 15 women, all survived.", "total-mismatch", "more than that"),
     ("The budget of $10 billion is made up of $4 billion for schools and $3 billion for roads.", "total-mismatch", "7,000,000,000"),
     ("Some said 40 percent yes, 35 percent no, and the remaining 30 percent had no opinion.", "impossible-percentage", "105"),
@@ -93,6 +94,7 @@ RIGHT = [
     "30 people were hurt, including 12 men and 10 women.",  # not everybody is told
     "30 people were hurt: 12 men, 10 women and a child who was asleep.",  # a part without a number
     "30 people were hurt: 12 men, 10 women and several children.",
+    "Of the 40 visitors whom we asked, 12 came from Asia and 17 from Europe.",
     "About 30 people were hurt: 12 men, 10 women and 7 children.",  # a hedge is no total
     "12 men, 10 women and 7 children were hurt, bringing the total to 60.",  # a running total
     "The budget of $10 billion is made up of $4.2 billion for schools and $5.9 billion for roads.",  # rounding
