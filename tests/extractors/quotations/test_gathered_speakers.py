@@ -160,7 +160,9 @@ def test_what_names_and_describes_nobody_is_no_speaker() -> None:
     assert speakers == {}
 
 
-@pytest.mark.parametrize("mention", ["last week", "two weeks", "that night", "Super Tuesday", "There’s", "What's"])
+@pytest.mark.parametrize(
+    "mention", ["last week", "two weeks", "that night", "Super Tuesday", "There’s", "What's"]
+)
 def test_days_and_words_that_point_are_nobody(mention: str) -> None:
     assert read_name(mention) is None
 
