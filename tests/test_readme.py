@@ -12,20 +12,22 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
+FIGURES = ROOT / "docs" / "figures.md"
 LISTED = re.findall(r"\| `(audit [^`]+)` \|", README.read_text("utf-8"))
 REPORTING = ("audit report", "audit check")  # they exit 1, as the draft holds an error
 REST = "...\n"
 CONSOLE = re.compile(r"```console\n(.*?)```", re.DOTALL)
 
 
-def shown() -> list[tuple[str, str]]:
-    """Each command of a console block with the output that is shown under it."""
-    pairs = []
-    for block in CONSOLE.findall(README.read_text("utf-8")):
-        for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
-            command, _, output = part.partition("\n")
-            pairs.append((command, output))
-    return pairs
+def shown() -> list[tuple[Path, str, str]]:
+    """Each command of a console block, after its page, with the output that is shown under it."""
+    found = []
+    for page in (README, FIGURES):
+        for block in CONSOLE.findall(page.read_text("utf-8")):
+            for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+                command, _, output = part.partition("\n")
+                found.append((page, command, output))
+    return found
 
 
 def printed(command: str, folder: Path) -> str:
@@ -42,18 +44,19 @@ def printed(command: str, folder: Path) -> str:
     return ran.stdout
 
 
-@pytest.mark.parametrize(("command", "output"), shown(), ids=[command for command, _ in shown()])
-def test_a_command_prints_what_the_readme_shows(
-    command: str, output: str, tmp_path: Path, request: pytest.FixtureRequest
+@pytest.mark.parametrize(("page", "command", "output"), shown(), ids=[row[1] for row in shown()])
+def test_a_command_prints_what_the_page_shows(
+    page: Path, command: str, output: str, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
-    shutil.copytree(ROOT / "docs" / "example", tmp_path / "docs" / "example")
+    for example in ("example", "tower"):
+        shutil.copytree(ROOT / "docs" / example, tmp_path / "docs" / example)
     shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
     found = printed(command, tmp_path)
     if output.endswith(REST):
         found = "".join(found.splitlines(keepends=True)[: output.count("\n") - 1]) + REST
     if request.config.getoption("--rewrite-cases"):
-        readme = README.read_text("utf-8")
-        README.write_text(readme.replace(f"$ {command}\n{output}```", f"$ {command}\n{found}```"), "utf-8")
+        text = page.read_text("utf-8")
+        page.write_text(text.replace(f"$ {command}\n{output}```", f"$ {command}\n{found}```"), "utf-8")
         return
     assert found == output
 
