@@ -3,7 +3,7 @@
 Keys hold the engine and everything that the work looks at, so that nothing remembered is ever stale.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -90,9 +90,8 @@ def _with_sentences(document: Document, claims: Sequence[FigureClaim]) -> tuple[
 def matches_among(candidates: Candidates, memory: Memory) -> tuple[Match, ...]:
     """Where a quotation stands, recalled where it was looked for among the same candidates before."""
     key = _key("matches", candidates.digest().hex())
-    texts = {source.id: source.text for source in candidates.sources}
     recalled: tuple[Match, ...] | None = _recalled(
-        tuple[Match, ...], memory, key, lambda found: _is_of(candidates.quoted.text, texts, found)
+        tuple[Match, ...], memory, key, lambda found: not found or _are_among(candidates, found)
     )
     if recalled is not None:
         return recalled
@@ -121,10 +120,11 @@ def _are_of(document: Document, figures: Sequence[Quantity], claims: Sequence[Fi
     )
 
 
-def _is_of(quoted: str, texts: Mapping[str, str], matches: Sequence[Match]) -> bool:
+def _are_among(candidates: Candidates, matches: Sequence[Match]) -> bool:
+    texts = {source.id: source.text for source in candidates.sources}
     return all(
         _stand_in(texts[match.document_id], [match])
-        and "".join(edit.quoted for edit in match.edits) == quoted
+        and "".join(edit.quoted for edit in match.edits) == candidates.quoted.text
         for match in matches
     )
 

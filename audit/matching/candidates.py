@@ -36,13 +36,11 @@ class Candidates:
         text = self.quoted.text.encode("utf-8", "surrogatepass")
         places = self.places
         sizes = [len(text), len(self.bits), len(self.sources), len(places), len(places.runs), self.chance]
-        digest = sha256(np.array(sizes, dtype=np.float64).tobytes() + text)
-        for source in self.sources:
-            digest.update(source.digest)
+        head = np.array(sizes, dtype=np.float64).tobytes()
+        sources = [source.digest for source in self.sources]
         columns = (self.quoted.keys, self.bits, self.behind, places.documents, places.bits, places.sizes)
-        for column in (*columns, places.runs):
-            digest.update(column.tobytes())
-        return digest.digest()
+        arrays = [column.tobytes() for column in (*columns, places.runs)]
+        return sha256(b"".join((head, text, *sources, *arrays))).digest()
 
     def wanted(self) -> Wanted:
         """The quotation as the aligner needs it."""

@@ -19,7 +19,7 @@ from audit.matching.word_index import Places, WordIndex
 from audit.model import Document, Match
 
 # Quotations that share array operations: more gains nothing, and holds more memory.
-_BATCH = 512
+_BATCH = 192
 
 Answer = Callable[[Candidates], tuple[Match, ...]]
 """What says where a quotation stands: `matches_of`, or a memory of what that said."""

@@ -86,12 +86,19 @@ def _elsewhere(index: WordIndex, query: Places, low: Places, high: Places, exclu
     counts = high - low
     if not len(excluded):
         return counts
-    few = np.flatnonzero(counts <= _COUNTED)
-    word, nth = numbered(counts[few])
-    word = few[word]
-    document = index.sources[index.places(low[word] + nth)]
-    own = np.isin(query[word] * (len(index.offsets) - 1) + document, excluded)
-    return counts - np.bincount(word[own], minlength=len(counts))
+    few = counts * (counts <= _COUNTED)
+    document = index.sources[index.places(_spread(low, few))]
+    sources = len(index.offsets) - 1
+    left_out = np.isin(np.repeat(query * sources, few) + document, excluded)
+    so_far, last = np.concatenate(([0], np.cumsum(left_out))), np.cumsum(few)
+    own: Places = so_far[last] - so_far[last - few]
+    return counts - own
+
+
+def _spread(first: Places, counts: Places) -> Places:
+    """So many consecutive numbers from each of the first ones on."""
+    last = np.cumsum(counts)
+    return np.repeat(first - (last - counts), counts) + np.arange(last[-1] if len(last) else 0)
 
 
 def numbered(counts: Places) -> tuple[Places, Places]:
@@ -113,9 +120,8 @@ def _ranges(index: WordIndex, keys: Keys, query: Places, size: int) -> tuple[Pla
 def shared_words(index: WordIndex, batch: Batch) -> tuple[Places, Places]:
     """Pairs of a word of the batch and a place of the sources, from the rarest seeds within budget."""
     seeds = _affordable(batch, _seeds(batch))
-    seed, nth = numbered(seeds.count)
-    places = index.places(seeds.rank[seed] + nth)
-    words, sizes = seeds.word[seed], seeds.size[seed]
+    places = index.places(_spread(seeds.rank, seeds.count))
+    words, sizes = np.repeat(seeds.word, seeds.count), np.repeat(seeds.size, seeds.count)
     steps = [(words[sizes > step] + step, places[sizes > step] + step) for step in range(len(_SEED_SIZES))]
     words, places = (np.concatenate(column) for column in zip(*steps, strict=True))
     places = np.minimum(places, len(index.keys) - 1)

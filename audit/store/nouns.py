@@ -89,4 +89,4 @@ def _row_maker(made: Callable[[list[Any]], Any], kinds: Sequence[Any]) -> Maker:
 def _many_maker(made: type, maker: Maker | None) -> Maker:
     if maker is None:
         return made
-    return lambda values: made(_made(maker, value) for value in values)
+    return lambda values: made([None if value is None else maker(value) for value in values])
