@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from audit.extractors.measures import Figure
-from audit.extractors.quantity_lexicons import words
+from audit.extractors.quantity_lexicons import table, words
 from audit.extractors.quantity_tokens import Tokens
 
 # How many tokens apart two coordinated percentages may stand: "at 31 percent and the other at 17".
@@ -23,6 +23,7 @@ _COMPARED = (
 )
 # "22.2 billion euros in February from a revised 19.7 billion".
 _MONEY_REACH = 10
+_VERB_REACH = 3
 _FARTHEST = max(_REACH, _MONEY_REACH)
 _COMPARING = frozenset({"from", "plus", "versus", "against", "than"})
 _LEADS = frozenset({"at", "by", "to", "from", "with"})
@@ -63,10 +64,18 @@ def _completed(tokens: Tokens, before: Figure, figure: Figure) -> Figure:
         return _same_money(tokens, before, figure)
     if before.unit != "percentage" or figure.style != "digits" or not _bare(tokens, figure):
         return figure
+    if between == ["to"] and _is_amount_of_change(tokens, before):
+        return figure
     compared = between in _COMPARED and 2 * figure.high > before.low
     if figure.high <= 100 and (compared or _coordinated(tokens, before, figure, between)):
         return replace(figure, unit="percentage", kind="percent")
     return figure
+
+
+def _is_amount_of_change(tokens: Tokens, figure: Figure) -> bool:
+    """ "rose 6.4% to 2.35": what it rose to is of another kind than what it rose by."""
+    lead = tokens.words[max(0, figure.first - _VERB_REACH) : figure.first]
+    return "from" not in lead and any(word in table("aspects")["change"] for word in lead)
 
 
 def _same_money(tokens: Tokens, before: Figure, figure: Figure) -> Figure:

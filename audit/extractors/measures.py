@@ -5,11 +5,12 @@ from decimal import Decimal
 
 from audit.extractors import units
 from audit.extractors.numerals import Numeral
-from audit.extractors.quantity_lexicons import cues, table
+from audit.extractors.quantity_lexicons import cues, table, words
 from audit.extractors.quantity_tokens import Tokens
 
 _THOUSAND, _MILLION, _BILLION, _TRILLION = (Decimal(10) ** power for power in (3, 6, 9, 12))
 _MONEY_LETTERS = {"k": _THOUSAND, "m": _MILLION, "mm": _MILLION, "b": _BILLION, "t": _TRILLION}
+_TIMES = frozenset({"minutes", "hours", "days", "weeks", "months", "years", "decades", "centuries"})
 # "in 4K, or 8K": the lines of a screen, where nothing is counted.
 _SCREENS = frozenset({"4", "5", "8"})
 # "100m final" and "22m long" are metres; "4.3m people" are millions.
@@ -187,10 +188,18 @@ def _unit_behind_filler(tokens: Tokens, at: int) -> units.Reading | None:
     """ "three more months", "210 passing yards": a unit behind its adjective."""
     if tokens.word(at) in cues("before_yards") and tokens.word(at + 1) in ("yards", "yard"):
         return units.measure_unit(tokens, at + 1, False)
-    if tokens.word(at) not in table("timex")["words"]["fillers"]:
+    if tokens.word(at) not in table("timex")["words"]["fillers"] and not _describes_a_time(tokens, at):
         return None
     reading = units.measure_unit(tokens, at + 1, False)
     return reading if reading is not None and reading[1] == "duration" else None
+
+
+def _describes_a_time(tokens: Tokens, at: int) -> bool:
+    """ "four dreary weeks", "20 glorious years", and no "two light years"."""
+    plural = tokens.word(at).endswith("s") and not tokens.word(at).endswith(("ous", "ss"))
+    described = tokens.is_word(at) and tokens.raw(at).islower() and not plural
+    timed = tokens.word(at + 1) in _TIMES and tokens.word(at) not in words("function_words")
+    return described and timed and tokens.word(at) not in cues("kinds_of_time")
 
 
 def _indefinite_unit(tokens: Tokens, figure: Figure, at: int) -> Figure:

@@ -5,7 +5,7 @@ from audit.extractors.measures import Figure
 from audit.extractors.negative_words import is_idiom, is_name_word, is_pronoun_one, is_some_day
 from audit.extractors.quantity_lexicons import cues, table, words
 from audit.extractors.quantity_tokens import Tokens
-from audit.extractors.subjects import is_plural
+from audit.extractors.subjects import is_plural, stands_bare
 from audit.text.numbers import lexicon
 
 _JOINERS = frozenset("-–/_#&@\\‑+.:'’")
@@ -50,6 +50,7 @@ def is_no_figure(tokens: Tokens, figure: Figure) -> bool:
         or _is_telephone(tokens, figure)
         or _is_address(tokens, figure)
         or _is_attribute(tokens, figure)
+        or _is_airliner(tokens, figure)
         or _is_short_year(tokens, figure)
         or _is_label(tokens, figure)
         or _is_name(tokens, figure)
@@ -123,7 +124,7 @@ def _goes_on_as_code(tokens: Tokens, after: int) -> bool:
 
 
 def _hedge_joined(tokens: Tokens, first: int) -> bool:
-    return tokens.word(first - 2) in ("minus", "mid", "pre", "post", "non", "plus", "by")
+    return tokens.word(first - 2) in ("minus", "mid", "pre", "post", "non", "plus", "by", "now", "then")
 
 
 def _is_numbered(tokens: Tokens, figure: Figure) -> bool:
@@ -241,6 +242,17 @@ def _is_attribute(tokens: Tokens, figure: Figure) -> bool:
     first, after = figure.first, figure.after
     opened = tokens.word(first - 1) == '"' and tokens.word(first - 2) == "=" and tokens.glued(first - 1)
     return opened and tokens.glued(first) and tokens.word(after) == '"'
+
+
+def _is_airliner(tokens: Tokens, figure: Figure) -> bool:
+    """ "the 737 Max", "787 jets", "a 757": the number of a model."""
+    if tokens.words[figure.numeral_first] not in table("negatives")["airliners"]:
+        return False
+    after = tokens.word(figure.after)
+    determined = tokens.word(figure.first - 1) in ("a", "an", "the", "old") and stands_bare(
+        tokens, figure.after
+    )
+    return after in table("negatives")["after_an_airliner"] or determined
 
 
 def _is_short_year(tokens: Tokens, figure: Figure) -> bool:

@@ -13,6 +13,8 @@ AMOUNTS = frozenset({"money", "percent", "measure"})
 _REACH = 14
 # How far before a figure the pronoun of its relative clause may stand, in tokens.
 _RELATIVE_REACH = 5
+# Behind the hyphen of "six-, seven- and nine-string guitars".
+_HYPHENED_ON = ([","], ["and"], ["or"], ["to"], [",", "and"], [",", "or"])
 _RELATIVES = frozenset({"which", "who", "whose"})
 # Before a number that is set against the one before it.
 _SET_AGAINST = frozenset({"from", "with", "against", "than", "versus", "and"})
@@ -67,11 +69,12 @@ class SaidBefore:
         return level and near and self._sentence_first(figure.first) <= points[0]
 
 
-def shared_with_next(tokens: Tokens, figure: Figure, following: Figure) -> Span | None:
-    """The noun behind the second number of "41,310 to 39,877 votes", which is that of the first, too."""
-    linked = tokens.words[figure.after : following.first] in (["to"], ["and"], ["or"])
+def shares_with_next(tokens: Tokens, figure: Figure, following: Figure) -> bool:
+    """True for "41,310 to 39,877 votes": the noun behind the second number is that of the first, too."""
+    between = tokens.words[figure.after : following.first]
+    linked = between in (["to"], ["and"], ["or"]) or (between[:1] == ["-"] and between[1:] in _HYPHENED_ON)
     alike = _is_plain(figure) and _is_plain(following) and figure.style == following.style
-    return subjects.counted(tokens, following) if linked and alike else None
+    return linked and alike
 
 
 def _continues(tokens: Tokens, before: Figure, figure: Figure) -> bool:

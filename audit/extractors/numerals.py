@@ -1,5 +1,6 @@
 """Numbers as printed: digits and words, fractions, scales, indefinite numbers, by token position."""
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -15,6 +16,8 @@ from audit.text.numbers import (
     vulgar_fraction,
 )
 
+_EXPONENT = re.compile(r"\^?([-−–]?\d{1,2}|[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})(?![\d⁰¹²³⁴⁵⁶⁷⁸⁹])")
+_PLAIN_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺−–", "0123456789-+--")
 _MINUS_SIGNS = frozenset("-−–")
 _FRACTION_BARS = frozenset("/⁄∕")
 _GROUP_SPACES = frozenset("\u00a0\u202f\u2009 ")
@@ -109,6 +112,9 @@ def _digits(tokens: Tokens, at: int) -> Numeral | None:
     value = digits_value(printed)
     if value is None:
         return None
+    power = _power_of_ten(tokens, after)
+    if power is not None:
+        return Numeral(at, power[1], value * power[0], value * power[0], None, "digits", value, True)
     bar = _fraction_of_digits(tokens, after, value)
     if bar is not None:
         return _scaled(tokens, at, bar[1], bar[0], None, "fraction")
@@ -138,6 +144,17 @@ def _continues_group(tokens: Tokens, at: int) -> bool:
     whole, dot, _ = tokens.words[at].partition(".")
     gap = tokens.text[tokens.ends[at - 1] : tokens.starts[at]]
     return len(whole) == 3 and whole.isdecimal() and gap in _GROUP_SPACES and (not dot or gap != " ")
+
+
+def _power_of_ten(tokens: Tokens, at: int) -> tuple[Decimal, int] | None:
+    """The "×10^30" or "x 10−3" behind a number: what it is multiplied by, and the position after it."""
+    if tokens.word(at) not in ("×", "x", "·", "*") or tokens.word(at + 1) != "10":
+        return None
+    found = _EXPONENT.match(tokens.text, tokens.ends[at + 1])
+    if found is None:
+        return None
+    exponent = int(found[1].translate(_PLAIN_DIGITS))
+    return Decimal(1).scaleb(exponent), tokens.index_at(found.end())
 
 
 def _fraction_of_digits(tokens: Tokens, at: int, value: Decimal) -> tuple[Decimal, int] | None:

@@ -9,7 +9,6 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import zip_longest
 
 from audit.extractors import (
     ages,
@@ -29,7 +28,7 @@ from audit.extractors import (
 from audit.extractors.calendars import anchor
 from audit.extractors.hedges import Hedging
 from audit.extractors.measures import Figure
-from audit.extractors.noun_ellipses import AMOUNTS, SaidBefore, shared_with_next
+from audit.extractors.noun_ellipses import AMOUNTS, SaidBefore, shares_with_next
 from audit.extractors.quantity_lexicons import cues
 from audit.extractors.quantity_tokens import Tokens
 from audit.extractors.time_expressions import TimeExpression
@@ -140,14 +139,24 @@ def _subjects(reading: _Reading, figures: list[Figure]) -> list[_Span | None]:
     """What each figure counts, also where it is said only once for several."""
     found: list[_Span | None] = []
     said = SaidBefore(reading.tokens, lambda at: reading.sentence_bounds(at)[0])
-    for figure, following in zip_longest(figures, figures[1:]):
-        subject = _subject(reading.tokens, figure)
-        if subject is None and following is not None:
-            subject = shared_with_next(reading.tokens, figure, following)
-        subject = subject or said.noun_of(figure)
+    for figure, counted in zip(figures, _own_or_shared(reading.tokens, figures), strict=True):
+        subject = counted or said.noun_of(figure)
         said.keep(figure, subject)
         found.append(subject)
     return found
+
+
+def _own_or_shared(tokens: Tokens, figures: list[Figure]) -> list[_Span | None]:
+    """What stands behind each figure, or behind the next that it is joined with."""
+    found: list[_Span | None] = []
+    following: Figure | None = None
+    for figure in reversed(figures):
+        subject = _subject(tokens, figure)
+        if subject is None and following is not None and shares_with_next(tokens, figure, following):
+            subject = found[-1]
+        found.append(subject)
+        following = figure
+    return found[::-1]
 
 
 def _hedgings(tokens: Tokens, figures: list[Figure], counted: list[_Span | None]) -> list[Hedging | None]:

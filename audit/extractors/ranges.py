@@ -39,7 +39,9 @@ def join_ranges(tokens: Tokens, figures: Sequence[Figure]) -> list[Figure]:
                 figure = replace(figure, unit=before.unit, kind=before.kind)
             joined.append(figure)
             continue
-        if before is not None and _falling_pair(tokens, before, figure):
+        if before is not None and _ends_a_change_of_range(tokens, before, figure):
+            figure = replace(figure, unit=before.unit, kind=before.kind)
+        elif before is not None and _falling_pair(tokens, before, figure):
             joined[-1] = before = replace(before, unit=figure.unit, kind=figure.kind)
         elif before is not None and _shares_unit(tokens, before, figure):
             joined[-1] = replace(before, unit=figure.unit, kind=figure.kind)
@@ -198,6 +200,12 @@ def _sides(tokens: Tokens, first: Figure, second: Figure) -> bool:
     """ "10 by 12 feet", "8 x 10 inches": two lengths of one unit."""
     between = tokens.words[first.after : second.first]
     return first.unit is None and second.kind == "measure" and between in _TWO_SIDES
+
+
+def _ends_a_change_of_range(tokens: Tokens, first: Figure, second: Figure) -> bool:
+    """ "from about 31-33 mpg to 40"."""
+    linked = tokens.words[first.after : second.first] == ["to"] and first.is_range and first.unit is not None
+    return linked and second.unit is None and not first.prefixed and _after_from(tokens, first) is not None
 
 
 def _falling_pair(tokens: Tokens, first: Figure, second: Figure) -> bool:

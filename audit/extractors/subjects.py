@@ -225,7 +225,8 @@ def _coordinated(tokens: Tokens, at: int, first: int) -> bool:
 def _belongs(tokens: Tokens, at: int, first: int) -> bool:
     word = tokens.words[at]
     if tokens.is_number(at):
-        return at > first and tokens.capitalised(at - 1) and not tokens.capitalised(at + 1)
+        model = tokens.capitalised(at - 1) != tokens.capitalised(at + 1)
+        return at > first and model
     if not tokens.is_word(at) or word in ("'s", "’s"):
         owner = word in ("'s", "’s") or (word in ("'", "’") and tokens.words[at - 1].endswith("s"))
         return owner and at > first and tokens.glued(at)
