@@ -32,7 +32,14 @@ from .store.memory import Memory
 from .store.memory import load as load_memory
 from .store.publishing import RunRecord, now, publish
 from .store.rows import Row, quantity_row, quotation_row
-from .store.state import StoredRun, corrections_sha256, newest_run, stored_corrections
+from .store.state import (
+    CheckedClaims,
+    StoredRun,
+    checked_claims,
+    corrections_sha256,
+    newest_run,
+    stored_corrections,
+)
 from .suppressions import recorded
 
 Item = TypeVar("Item")
@@ -51,8 +58,7 @@ class Summary:
 
     database: Path
     documents: int
-    verdicts: Mapping[str, int]
-    quantities: int
+    checked: CheckedClaims
     findings: Mapping[str, int]
     unread: tuple[Unread, ...]
     notes: tuple[str, ...]
@@ -282,7 +288,7 @@ def _corpus(
 
 def _stored_summary(database: Path, stored: StoredRun, notes: tuple[str, ...]) -> Summary:
     return Summary(
-        database, stored.documents, stored.verdicts, stored.quantities, stored.findings, stored.unread,
+        database, stored.documents, checked_claims(database), stored.findings, stored.unread,
         (*notes, *stored.not_applied), unchanged=True, corrections=stored.corrections,
     )  # fmt: skip
 
@@ -291,8 +297,7 @@ def _summary(database: Path, result: AuditResult, notes: tuple[str, ...]) -> Sum
     return Summary(
         database,
         len(result.documents),
-        Counter(one.judgement.verdict for one in result.quotations),
-        len(result.quantities),
+        checked_claims(database),
         Counter(finding.level for finding in result.findings),
         result.unread,
         (*notes, *(one.reason for one in result.corrections if one.fate == "not-applied")),

@@ -17,20 +17,17 @@ def summary_text(summary: "Summary") -> str:
 
 
 def _lines(summary: "Summary") -> Iterator[str]:
-    quotations = sum(summary.verdicts.values())
+    checked = summary.checked
     done = "Nothing has changed since the audit of" if summary.unchanged else "Audited"
     yield (
-        f"{done} {_counted(summary.documents, 'document')}: {_counted(quotations, 'quotation')}, "
-        f"{_counted(summary.quantities, 'figure')}."
+        f"{done} {_counted(summary.documents, 'document')}: {_counted(checked.quoted, 'quotation')}, "
+        f"{_counted(checked.reported, 'reported statement')}, {_counted(checked.figures, 'figure')}."
     )
     if summary.unread:
         yield f"Not read: {_counted(len(summary.unread), 'input')}; the audit is not complete."
-    if summary.verdicts:
-        yield (
-            "Quotations: "
-            + ", ".join(f"{count} {verdict}" for verdict, count in _by_count(summary.verdicts))
-            + "."
-        )
+    if checked.verdicts:
+        verdicts = ", ".join(f"{count} {verdict}" for verdict, count in _by_count(checked.verdicts))
+        yield f"Verdicts: {verdicts}."
     yield f"Findings: {_findings(summary.findings)}."
     if summary.corrections:
         fates = ", ".join(f"{count} {fate}" for fate, count in _by_count(summary.corrections))

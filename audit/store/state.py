@@ -17,6 +17,27 @@ from .publishing import opened
 from .reading import NOT_APPLIED
 from .schema import CORRECTIONS
 
+_CHECKED = (
+    "from quotations join documents on documents.id = quotations.document_id "
+    "where quotations.furniture = 0 and quotations.kind <> 'scare' and documents.role = 'report'"
+)
+_FIGURES = (
+    "select count(*) as figures from quantities where furniture = 0 and kind not in ('date', 'time', 'set')"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedClaims:
+    """What the newest run checked, counted as the reports count it.
+
+    Quotations in marks, reported statements and figures; and how many of the first two got each verdict.
+    """
+
+    quoted: int
+    reported: int
+    figures: int
+    verdicts: Mapping[str, int]
+
 
 @dataclass(frozen=True, slots=True)
 class StoredRun:
@@ -25,8 +46,6 @@ class StoredRun:
     corpus_sha256: str
     settings: Mapping[str, Any]
     documents: int
-    verdicts: Mapping[str, int]
-    quantities: int
     findings: Mapping[str, int]
     unread: tuple[Unread, ...]
     corrections: Mapping[str, int] = field(default_factory=dict)
@@ -46,8 +65,6 @@ def newest_run(path: Path) -> StoredRun | None:
             runs[0]["corpus_sha256"],
             json.loads(runs[0]["settings"]),
             runs[0]["documents"],
-            _counts(database.query("select verdict as name from quotations")),
-            runs[0]["quantities"],
             _counts(database.query("select level as name from findings where status <> 'gone'")),
             tuple(
                 Unread(row["path"], row["reason"], row["start"], row["end"])
@@ -55,6 +72,18 @@ def newest_run(path: Path) -> StoredRun | None:
             ),
             _counts(database.query("select fate as name from correction_outcomes")),
             tuple(row["reason"] for row in database.query(NOT_APPLIED)),
+        )
+
+
+def checked_claims(path: Path) -> CheckedClaims:
+    """What is checked in the audit that `path` holds; no furniture, no terms, and no primary source."""
+    with opened(path) as database:
+        reported = _counts(database.query(f"select quotations.kind = 'indirect' as name {_CHECKED}"))
+        return CheckedClaims(
+            reported[0],
+            reported[1],
+            next(iter(database.query(_FIGURES)))["figures"],
+            _counts(database.query(f"select quotations.verdict as name {_CHECKED}")),
         )
 
 
@@ -82,5 +111,5 @@ def corrections_sha256(corrections: Sequence[Correction]) -> str:
     return sha256(json.dumps(rows, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
-def _counts(rows: Any) -> Mapping[str, int]:
+def _counts(rows: Any) -> Counter[Any]:
     return Counter(row["name"] for row in rows)
