@@ -43,6 +43,8 @@ from .store.state import (
 from .suppressions import recorded
 
 Item = TypeVar("Item")
+# SQLite's files beside a database.
+_OWN_ENDINGS = ("", "-journal", "-wal", "-shm")
 
 
 class Progress(Protocol):
@@ -73,7 +75,7 @@ def run(paths: Sequence[Path], database: Path, progress: Progress) -> Summary:
     where the result cannot be stored; the audit before it is then unchanged.
     """
     started = now()
-    inputs, manifest = _inputs(paths)
+    inputs, manifest = _inputs(paths, database)
     memory = load_memory(database)
     documents, unread = _read(inputs, manifest, progress, memory)
     notes = tuple(manifest.unused(name for document in documents for name in (document.path, document.id)))
@@ -202,10 +204,14 @@ def _unwatched(_stage: str, items: Iterable[Item], _total: int) -> Iterator[Item
     return iter(items)
 
 
-def _inputs(paths: Sequence[Path]) -> tuple[Inputs, Manifest]:
+def _inputs(paths: Sequence[Path], database: Path | None = None) -> tuple[Inputs, Manifest]:
+    """What is below the paths; the audit's own `database` and the files beside it are no inputs."""
     found = discover(paths)
     manifest = load_manifests(found.manifests, found.root)
-    inputs = found.without(manifest.excludes)
+    own = (
+        {Path(f"{database.resolve()}{ending}") for ending in _OWN_ENDINGS} if database is not None else set()
+    )
+    inputs = found.without(lambda path: manifest.excludes(path) or found.root / path in own)
     if not inputs.files and not inputs.unread:
         named = ", ".join(str(path) for path in paths)
         raise ConfigurationError(f"{named}: there are no documents here; name a folder that holds some.")

@@ -33,6 +33,18 @@ def audit(*arguments: str, folder: Path, **environment: str) -> subprocess.Compl
     )
 
 
+def test_a_folder_that_holds_its_own_audit_is_audited_again_without_it(tmp_path: Path) -> None:
+    (tmp_path / "draft.md").write_text(
+        "The mayor said: “The bridge over the river is safe for all.”\n", "utf-8"
+    )
+    (tmp_path / "audit.toml").write_text("paths = ['.']\n", "utf-8")
+    for again in (False, True):
+        ran = audit("run", ".", folder=tmp_path)
+        assert (ran.returncode, ran.stderr) == (0, "")
+        assert ("Nothing has changed" in ran.stdout) == again
+    assert query(tmp_path, "select path from unread") == []
+
+
 def query(folder: Path, sql: str) -> list[tuple[object, ...]]:
     with sqlite3.connect(folder / "db" / "audit.db") as connection:
         return connection.execute(sql).fetchall()

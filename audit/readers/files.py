@@ -10,6 +10,8 @@ from audit.errors import ConfigurationError
 from audit.model import Unread
 
 MANIFEST_NAME = "sources.toml"
+# Settings of the audit itself, which stand where it is called.
+_SETTINGS = frozenset({"audit.toml", "pyproject.toml"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +38,9 @@ class Inputs:
 def discover(paths: Sequence[Path], suffixes: Sequence[str]) -> Inputs:
     """Find the input files in these folders and files. `suffixes` are those that have a reader.
 
-    Hidden files and manifests are no inputs. A link is followed where it stays below the root and
-    leads to nothing that is read under its own name. A path that was named is followed wherever it
-    leads. Raises `ConfigurationError` for a path that does not exist or is no input.
+    Hidden files, manifests and the audit's own settings are no inputs. A link is followed where it
+    stays below the root and leads to nothing that is read under its own name. A path that was named
+    is followed wherever it leads. Raises `ConfigurationError` for a path that does not exist or is no input.
     """
     named = [_existing(path) for path in paths]
     folders = [path if path.is_dir() else path.parent for path in named]
@@ -110,7 +112,7 @@ class _Search:
         for name in names:
             if name == MANIFEST_NAME:
                 self._manifests.add(folder / name)
-            elif not name.startswith("."):
+            elif not name.startswith(".") and name not in _SETTINGS:
                 yield folder / name
 
     def _consider(self, path: Path) -> None:

@@ -1,6 +1,8 @@
 """How reasons quote: short, on one line, in the documents' own words."""
 
 _LONGEST = 90
+# An opening mark that the words do not close is the source's own, and would stand doubled.
+_OPENING = {"“": "”", "‘": "’", '"': '"', "«": "»", "„": "“"}
 
 
 def in_marks(text: str) -> str:
@@ -8,6 +10,8 @@ def in_marks(text: str) -> str:
     line = " ".join(text.split()).strip(" ,;:")
     if line.endswith(".") and line.count(".") == 1:
         line = line[:-1]
+    if line[:1] in _OPENING and _OPENING[line[0]] not in line[1:]:
+        line = line[1:]
     if len(line) > _LONGEST:
         half = _LONGEST // 2
         line = f"{line[:half].rstrip()} … {line[-half:].lstrip()}"
