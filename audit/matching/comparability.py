@@ -8,7 +8,6 @@ are probably about the same, disagreement only of figures that surely are.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
 from typing import Literal
 
 from ..model import FigureComparison, FigureHint, FigureRelation, Hedge, Quantity
@@ -17,7 +16,7 @@ from .figure_names import Name, Names, unmatched
 from .figure_periods import PeriodMatch, days_between, is_present, match_periods
 from .figure_reasons import Common, reason
 from .figure_wording import another_part, other_figures_differ, substituted, told_apart
-from .figure_words import canonical, stem, table, tokens
+from .figure_words import classes, stem
 from .figures import DEFAULT_SETTINGS, FigureRelationship, FigureSettings, relate
 
 Declaration = Literal["same", "never"]
@@ -157,19 +156,19 @@ def _thing(a: FigureClaim, b: FigureClaim) -> Strength | None:
 def _same_event(a: FigureClaim, b: FigureClaim) -> bool:
     """Counts without a noun, or of "people", count what the same verb tells: "nine were arrested"."""
     heads = {a.head, b.head} - {None}
-    return heads <= _generic_heads() and bool(a.contrasts) and a.contrasts == b.contrasts
+    return heads <= classes("generic_heads") and bool(a.contrasts) and a.contrasts == b.contrasts
 
 
 def _same_collective(a: FigureClaim, b: FigureClaim) -> bool:
     """A population or a workforce says what is counted, wherever it stands."""
-    return a.head is None and b.head is None and not _collectives().isdisjoint(a.own & b.own)
+    return a.head is None and b.head is None and not classes("collectives").isdisjoint(a.own & b.own)
 
 
 def _other_head(a: FigureClaim, b: FigureClaim) -> Strength | None:
     if a.figure.kind in MOVING_KINDS:
         told = _told(frozenset((a.head or "",)), b), _told(frozenset((b.head or "",)), a)
         return ("sure" if all(told) else "probable") if any(told) else None
-    return "probable" if a.head in _generic_heads() or b.head in _generic_heads() else None
+    return "probable" if a.head in classes("generic_heads") or b.head in classes("generic_heads") else None
 
 
 def _apart(a: frozenset[str], b: frozenset[str]) -> bool:
@@ -376,15 +375,3 @@ def _comparison(
     common = Common(gate.words, gate.names, gate.period)
     text = reason(a, b, relation, numbers, hint, common)
     return FigureComparison(relation, text, round(float(numbers.percent), 2), hint)
-
-
-@cache
-def _generic_heads() -> frozenset[str | None]:
-    words = table("figure_names")["generic_heads"]
-    return frozenset(canonical(token) for word in words for token in tokens(word, 0, len(word)))
-
-
-@cache
-def _collectives() -> frozenset[str]:
-    words = table("figure_names")["collectives"]
-    return frozenset(canonical(token) for word in words for token in tokens(word, 0, len(word)))

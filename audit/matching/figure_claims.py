@@ -17,7 +17,7 @@ from .figure_words import (
     find_phrases,
     is_light,
     phrase_index,
-    stem,
+    stems,
     table,
     tokens,
     unsaid,
@@ -152,7 +152,7 @@ def _thing_counted(
     if quantity.subject is None or _says_when(quantity.subject, quantity, here):
         return _bearer(sentence, figure) if quantity.kind == "age" else None, frozenset(), frozenset()
     words = tokens(quantity.subject.text, 0, len(quantity.subject.text))
-    cut = next((at for at, word in enumerate(words) if at and word.stem in _stems("after_head")), len(words))
+    cut = next((at for at, word in enumerate(words) if at and word.stem in stems("after_head")), len(words))
     if not cut:
         return None, frozenset(), frozenset()
     place = quantity.subject.start
@@ -310,7 +310,7 @@ def _changes(sentence: SentenceReading, figure: range, before: Sequence[Token], 
     lead = [word for word in before if word.text.lower() not in ("by", "of")]
     parted = figure.stop == 0 or sentence.breaks[figure.stop - 1]
     beside = [*lead[-1:], *([] if parted else sentence.words[figure.stop : figure.stop + 1])]
-    silent = _stems("no_change_of_money") if quantity.kind == "money" else frozenset()
+    silent = stems("no_change_of_money") if quantity.kind == "money" else frozenset()
     return any(_way(word) is not None and word.stem not in silent for word in beside)
 
 
@@ -327,9 +327,9 @@ def _direction(sentence: SentenceReading, figure: range, own: range, quantity: Q
 
 
 def _way(word: Token) -> Direction | None:
-    if word.stem in _stems("up"):
+    if word.stem in stems("up"):
         return "up"
-    return "down" if word.stem in _stems("down") else None
+    return "down" if word.stem in stems("down") else None
 
 
 def _siblings(quantity: Quantity, here: Sequence[Quantity]) -> tuple[Quantity, ...]:
@@ -345,8 +345,3 @@ def _siblings(quantity: Quantity, here: Sequence[Quantity]) -> tuple[Quantity, .
 @cache
 def _marks(name: str) -> Phrases:
     return phrase_index([(phrase, phrase) for phrase in table("figure_names")[name]])
-
-
-@cache
-def _stems(name: str) -> frozenset[str]:
-    return frozenset(stem(word) for word in table("figure_names")[name])

@@ -10,7 +10,18 @@ from ..model import Document, Passage, Quantity
 from ..text.segments import sentences_of
 from .figure_names import NamedAt, Names, capitalised_inside, names
 from .figure_periods import FigurePeriod, period_from_date
-from .figure_words import Mention, Phrases, Token, contrasts, find_phrases, phrase_index, stem, table, tokens
+from .figure_words import (
+    Mention,
+    Phrases,
+    Token,
+    contrasts,
+    find_phrases,
+    listed,
+    phrase_index,
+    stems,
+    table,
+    tokens,
+)
 
 # Figures of these kinds say when, and stand beside another figure as its period.
 TIME_KINDS = frozenset({"date", "time", "set"})
@@ -238,13 +249,13 @@ def _source_words(words: Sequence[Token], breaks: Sequence[bool], figures: Seque
 def _of_themselves(words: Sequence[Token], mention: Mention) -> bool:
     """ "The army said it had destroyed 12 tanks": the source is the one that did it."""
     after = [word.text.lower() for word in words[mention.last + 1 : mention.last + 3]]
-    return bool(after) and after[1 if after[0] == "that" and len(after) > 1 else 0] in _themselves()
+    return bool(after) and after[1 if after[0] == "that" and len(after) > 1 else 0] in listed("of_themselves")
 
 
 def _announced(words: Sequence[Token]) -> Iterator[int]:
     """ "The ministry announced on Tuesday that": the words up to "that", which say when it was said."""
     for at, word in enumerate(words):
-        if word.stem in _announcing():
+        if word.stem in stems("announcing"):
             for stop in range(at + 1, min(at + 1 + _ANNOUNCED_WITHIN, len(words))):
                 if words[stop].text == "that":
                     yield from range(at, stop + 1)
@@ -276,16 +287,6 @@ def _between_breaks(mention: Mention, breaks: Sequence[bool]) -> tuple[int, int]
     while last + 1 < len(breaks) and not breaks[last] and last - mention.last < _WINDOW:
         last += 1
     return first, last
-
-
-@cache
-def _announcing() -> frozenset[str]:
-    return frozenset(stem(word) for word in table("figure_names")["announcing"])
-
-
-@cache
-def _themselves() -> frozenset[str]:
-    return frozenset(table("figure_names")["of_themselves"])
 
 
 @cache

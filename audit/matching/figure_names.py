@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from .figure_words import Phrases, Token, find_phrases, is_light, lines, phrase_index, table
+from .figure_words import Phrases, Token, find_phrases, is_light, lines, listed, phrase_index
 
 Name = frozenset[str]
 Names = frozenset[Name]
@@ -79,14 +79,16 @@ def _initials(short: Name, long: Name) -> bool:
     if len(short) != 1 or len(long) < 3:
         return False
     (letters,) = short
-    return sorted(letters.replace(".", "")) == sorted(word[0] for word in long if word not in _joiners())
+    return sorted(letters.replace(".", "")) == sorted(
+        word[0] for word in long if word not in listed("joiners")
+    )
 
 
 def _runs(text: str, words: Sequence[Token], taken: set[int]) -> list[list[int]]:
     """Runs of capitalised words with nothing but a space, or a small word of a title, between them."""
     runs: list[list[int]] = []
     for index, word in enumerate(words):
-        if index in taken or not _capital(word) or word.text.lower() in _calendar():
+        if index in taken or not _capital(word) or word.text.lower() in listed("calendar"):
             continue
         if runs and len(runs[-1]) < _LONGEST_NAME and _joined(text, words, runs[-1][-1], index, taken):
             runs[-1].append(index)
@@ -103,9 +105,9 @@ def _joined(text: str, words: Sequence[Token], last: int, index: int, taken: set
         return between in (" ", "\u00a0", "-")
     small = [word.text for word in words[last + 1 : index]]
     plain = between.replace("\u00a0", " ").strip(" ") == " ".join(small)
-    if not plain or not all(word in _joiners() for word in small):
+    if not plain or not all(word in listed("joiners") for word in small):
         return False
-    return words[last].text.lower() in _heads() or not {"the", "and", "for"}.intersection(small)
+    return words[last].text.lower() in listed("heads") or not {"the", "and", "for"}.intersection(small)
 
 
 def _is_name_word(word: Token, index: int, known: frozenset[str] | None) -> bool:
@@ -114,7 +116,7 @@ def _is_name_word(word: Token, index: int, known: frozenset[str] | None) -> bool
     `known` is given where a capital says nothing, and then only its words and acronyms are names.
     """
     lowered = word.text.lower()
-    if lowered in _titles() or (index == 0 and is_light(word)):
+    if lowered in listed("titles") or (index == 0 and is_light(word)):
         return False
     if known is None or lowered in known:
         return True
@@ -149,23 +151,3 @@ def _place(key: str) -> Name:
     country, _, city = key.partition("|")
     place = {"@" + country.lower()}
     return frozenset(place | {city.lower()} if city else place)
-
-
-@cache
-def _joiners() -> frozenset[str]:
-    return frozenset(table("figure_names")["joiners"])
-
-
-@cache
-def _heads() -> frozenset[str]:
-    return frozenset(table("figure_names")["heads"])
-
-
-@cache
-def _titles() -> frozenset[str]:
-    return frozenset(table("figure_names")["titles"])
-
-
-@cache
-def _calendar() -> frozenset[str]:
-    return frozenset(table("figure_names")["calendar"])

@@ -8,13 +8,12 @@ but the two figures no longer contradict each other.
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 
 from ..model import FigureRelation, Quantity
 from .figure_claims import FigureClaim
 from .figure_names import Name
-from .figure_words import Token, canonical, is_light, stem, table, tokens
+from .figure_words import Token, canonical, is_light, listed, stems, table, tokens
 from .figures import FigureSettings, relate
 
 # Characters on either side of a figure in which a word may stand in another's place.
@@ -103,7 +102,7 @@ def _words_near(claim: FigureClaim) -> list[_Word]:
 
 def _word(word: Token, before_figure: bool, claim: FigureClaim) -> _Word:
     light = is_light(word)
-    tells = word.stem in _stems("opposites") or (before_figure and word.stem in _stems("having"))
+    tells = word.stem in stems("opposites") or (before_figure and word.stem in stems("having"))
     return _Word(word.stem, canonical(word), light, light and tells)
 
 
@@ -152,7 +151,7 @@ def _limited(a: FigureClaim, b: FigureClaim) -> bool:
     """Whether a word right before what is measured makes it a part in `a` only: "online sales", "sales"."""
     text = a.sentence.text
     return any(
-        word.text.lower() in _measured()
+        word.text.lower() in listed("measured")
         and canonical(word) in b.words
         and text[before.end : word.start] in (" ", "-", "\u00a0")
         and _limits(before, a, b)
@@ -163,7 +162,9 @@ def _limited(a: FigureClaim, b: FigureClaim) -> bool:
 def _limits(word: Token, a: FigureClaim, b: FigureClaim) -> bool:
     name = canonical(word)
     named = {part for found in (*b.names, *b.context) for part in found}
-    return name in a.words and name not in b.words and word.text.lower() not in {*_idle(), *named}
+    return (
+        name in a.words and name not in b.words and word.text.lower() not in {*listed("idle_limits"), *named}
+    )
 
 
 def _in_capital_only(a: FigureClaim, b: FigureClaim) -> bool:
@@ -181,19 +182,3 @@ def _cities(name: Name, other: FigureClaim) -> list[str]:
     """The capitals of a name whose country alone the other sentence names."""
     countries = frozenset(word for word in name if word.startswith("@"))
     return sorted(name - countries) if countries in other.names and countries != name else []
-
-
-@cache
-def _measured() -> frozenset[str]:
-    """Nouns of which there are parts: "sales", "inflation"."""
-    return frozenset(table("figure_names")["measured"])
-
-
-@cache
-def _idle() -> frozenset[str]:
-    return frozenset(table("figure_names")["idle_limits"])
-
-
-@cache
-def _stems(list_name: str) -> frozenset[str]:
-    return frozenset(stem(word) for word in table("figure_names")[list_name])

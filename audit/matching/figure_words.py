@@ -113,6 +113,24 @@ def table(name: str) -> dict[str, Any]:
 
 
 @cache
+def listed(name: str) -> frozenset[str]:
+    """A list of `figure_names.toml`, as its words stand there."""
+    return frozenset(table("figure_names")[name])
+
+
+@cache
+def stems(name: str) -> frozenset[str]:
+    """A list of `figure_names.toml` by the stems of its words."""
+    return frozenset(stem(word) for word in listed(name))
+
+
+@cache
+def classes(name: str) -> frozenset[str]:
+    """A list of `figure_names.toml` by the classes of synonyms that its words belong to."""
+    return frozenset(canonical(token) for word in listed(name) for token in tokens(word, 0, len(word)))
+
+
+@cache
 def lines(name: str) -> tuple[str, ...]:
     """The entries of a `.txt` data file of this package, remarks left out."""
     text = files("audit.matching").joinpath(f"{name}.txt").read_text("utf-8")
