@@ -45,6 +45,18 @@ def test_a_folder_that_holds_its_own_audit_is_audited_again_without_it(tmp_path:
     assert query(tmp_path, "select path from unread") == []
 
 
+def test_a_run_counts_what_the_report_counts(tmp_path: Path) -> None:
+    shutil.copytree(SEEDS, tmp_path / "seeds")
+    (tmp_path / "seeds" / "draft.md").write_text("The so-called “peace bridge” was open.\n", "utf-8")
+    ran = audit("run", folder=tmp_path).stdout.splitlines()
+    report = audit("report", folder=tmp_path).stdout.splitlines()
+    assert ran[0] == f"{report[0].replace('Audit of', 'Audited')}."
+    said = [[line for line in lines if line.startswith("Verdicts: ")] for lines in (ran, report)]
+    run_verdicts, report_verdicts = (sorted(line[len("Verdicts: ") : -1].split(", ")) for (line,) in said)
+    assert run_verdicts == report_verdicts
+    assert {"1 term", "4 not-checked"} <= set(run_verdicts)
+
+
 def query(folder: Path, sql: str) -> list[tuple[object, ...]]:
     with sqlite3.connect(folder / "db" / "audit.db") as connection:
         return connection.execute(sql).fetchall()

@@ -17,10 +17,10 @@ from .publishing import opened
 from .reading import NOT_APPLIED
 from .schema import CORRECTIONS
 
-_CHECKED = (
-    "from quotations join documents on documents.id = quotations.document_id "
-    "where quotations.furniture = 0 and quotations.kind <> 'scare' and documents.role = 'report'"
+_OF_REPORTS = (
+    "from quotations join documents on documents.id = quotations.document_id where documents.role = 'report'"
 )
+_CHECKED = f"{_OF_REPORTS} and quotations.furniture = 0 and quotations.kind <> 'scare'"
 _FIGURES = (
     "select count(*) as figures from quantities where furniture = 0 and kind not in ('date', 'time', 'set')"
 )
@@ -30,7 +30,8 @@ _FIGURES = (
 class CheckedClaims:
     """What the newest run checked, counted as the reports count it.
 
-    Quotations in marks, reported statements and figures; and how many of the first two got each verdict.
+    Quotations in marks, reported statements and figures; and how many quotations got each verdict, those
+    included that are terms or belong to the page.
     """
 
     quoted: int
@@ -76,14 +77,14 @@ def newest_run(path: Path) -> StoredRun | None:
 
 
 def checked_claims(path: Path) -> CheckedClaims:
-    """What is checked in the audit that `path` holds; no furniture, no terms, and no primary source."""
+    """What is checked in the audit that `path` holds: no furniture, no terms, and no primary source."""
     with opened(path) as database:
         reported = _counts(database.query(f"select quotations.kind = 'indirect' as name {_CHECKED}"))
         return CheckedClaims(
             reported[0],
             reported[1],
             next(iter(database.query(_FIGURES)))["figures"],
-            _counts(database.query(f"select quotations.verdict as name {_CHECKED}")),
+            _counts(database.query(f"select quotations.verdict as name {_OF_REPORTS}")),
         )
 
 
