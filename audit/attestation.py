@@ -17,10 +17,10 @@ from typing import Any, Literal
 
 from .audited import StoredAudit
 from .errors import ConfigurationError, DatabaseError, explain
+from .readers.files import MANIFEST_NAME
 
 STATEMENT_TYPE = "https://in-toto.io/Statement/v1"
 PREDICATE_TYPE = "https://in-toto.io/attestation/test-result/v0.1"
-MANIFEST = "sources.toml"
 
 _CONTENT = (
     "documents", "texts", "paragraphs", "speakers", "quotations", "families", "quantities", "matches",
@@ -163,7 +163,7 @@ def _part(data: bytes, line: int | None) -> bytes:
 def _manifests(record: StoredRecord) -> list[str]:
     """The manifests in the folders of the documents and above them, up to the root."""
     folders = {parent for document in record.documents for parent in Path(document["path"]).parents}
-    found = (folder / MANIFEST for folder in folders)
+    found = (folder / MANIFEST_NAME for folder in folders)
     return sorted(path.as_posix() for path in found if (record.root / path).is_file())
 
 

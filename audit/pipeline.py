@@ -208,9 +208,7 @@ def _inputs(paths: Sequence[Path], database: Path | None = None) -> tuple[Inputs
     """What is below the paths; the audit's own `database` and the files beside it are no inputs."""
     found = discover(paths)
     manifest = load_manifests(found.manifests, found.root)
-    own = (
-        {Path(f"{database.resolve()}{ending}") for ending in _OWN_ENDINGS} if database is not None else set()
-    )
+    own = {Path(f"{database.resolve()}{ending}") for ending in _OWN_ENDINGS} if database else set()
     inputs = found.without(lambda path: manifest.excludes(path) or found.root / path in own)
     if not inputs.files and not inputs.unread:
         named = ", ".join(str(path) for path in paths)

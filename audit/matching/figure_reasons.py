@@ -14,6 +14,8 @@ from .figures import FigureRelationship, relate
 _SCALES = ((Decimal(10) ** 12, "trillion"), (Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
 # Words of the shared vocabulary that a reason names; more are no explanation.
 _MOST_WORDS = 5
+# Figures are printed as they stand; only what was divided has more digits than this.
+_MOST_DIGITS, _SHOWN_DECIMALS = 12, 2
 
 _SAYS: dict[FigureRelation, str] = {
     "agree": "they agree",
@@ -82,10 +84,6 @@ def reason(
     parts = [f"{sides}: {_SAYS[relation]}{_difference(a, numbers)}", _dates(a, b, relation, hint)]
     parts += [_hinted(hint), _for_period(a, b, relation, common.period), _about(a, common)]
     return "; ".join(part for part in parts if part) + "."
-
-
-# Figures are printed as they stand; only what was divided has more digits than this.
-_MOST_DIGITS, _SHOWN_DECIMALS = 12, 2
 
 
 def amount(number: Decimal, quantity: Quantity) -> str:
