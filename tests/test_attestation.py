@@ -3,8 +3,6 @@
 import json
 import shutil
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Callable
 from contextlib import closing
 from hashlib import sha256
@@ -14,16 +12,10 @@ from typing import Any
 import pytest
 
 from audit.pipeline import run
+from tests.command import audit
 from tests.faults import folders
 
 RECORDS = '{"id": "one", "text": "He said “no”."}\n{"id": "two", "text": "Nothing else."}\n'
-
-
-def audit(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "audit", *arguments],
-        cwd=folder, capture_output=True, text=True, encoding="utf-8",
-    )  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +24,7 @@ def attested(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "documents" / "records.jsonl").write_text(RECORDS, "utf-8")
     (folder / "documents" / "scan.txt").write_bytes(b"\x00\x01" * 50)
     run([folder / "documents"], folders.database(folder), lambda _stage, items, _total: iter(items))
-    made = audit(folder, "attest", "--db", "audit.db")
+    made = audit("attest", "--db", "audit.db", folder=folder)
     assert (made.returncode, made.stderr) == (0, ""), made.stderr
     assert made.stdout == "5 inputs, result FAILED. Written:\n  audit.intoto.json\n  ro-crate-metadata.json\n"
     return folder
@@ -49,7 +41,7 @@ def statement(folder: Path) -> Any:
 
 
 def verify(folder: Path) -> tuple[int, str]:
-    verified = audit(folder, "verify", "--db", "audit.db", "--attestation", "audit.intoto.json")
+    verified = audit("verify", "--db", "audit.db", "--attestation", "audit.intoto.json", folder=folder)
     assert "Traceback" not in verified.stderr
     return verified.returncode, verified.stdout + verified.stderr
 
@@ -168,7 +160,7 @@ def test_a_file_that_is_no_attestation_is_refused_in_one_sentence(folder: Path, 
 
 def test_an_audit_whose_documents_have_changed_is_not_attested(folder: Path) -> None:
     folders.write_draft(folder, 1)
-    refused = audit(folder, "attest", "--db", "audit.db")
+    refused = audit("attest", "--db", "audit.db", folder=folder)
     assert refused.returncode == 2
     assert (
         refused.stderr == "audit: draft.md: this file has changed since the audit; run `audit run` first.\n"
@@ -177,12 +169,12 @@ def test_an_audit_whose_documents_have_changed_is_not_attested(folder: Path) -> 
 
 def test_a_changed_record_of_a_larger_file_is_seen(folder: Path) -> None:
     (folder / "documents" / "records.jsonl").write_text(RECORDS.replace("else", "more"), "utf-8")
-    assert audit(folder, "attest", "--db", "audit.db").returncode == 2
+    assert audit("attest", "--db", "audit.db", folder=folder).returncode == 2
 
 
 def test_the_same_audit_gives_the_same_statement(folder: Path) -> None:
     before = (folder / "audit.intoto.json").read_bytes()
     with closing(sqlite3.connect(folders.database(folder))) as connection:
         connection.execute("vacuum")
-    audit(folder, "attest", "--db", "audit.db")
+    audit("attest", "--db", "audit.db", folder=folder)
     assert (folder / "audit.intoto.json").read_bytes() == before

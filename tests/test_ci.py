@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +56,20 @@ def with_block(page: str, marker: str, text: str) -> str:
     )
 
 
+@pytest.fixture
+def expect_block(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Compare with the block of the page behind a marker, or with `--rewrite-cases` write it there."""
+
+    def compare(marker: str, text: str) -> None:
+        page = PAGE.read_text("utf-8")
+        if request.config.getoption("--rewrite-cases"):
+            PAGE.write_text(with_block(page, marker, text), "utf-8")
+            return
+        assert text == shown(marker, page)
+
+    return compare
+
+
 def test_the_page_shows_what_its_commands_print(shell: Any, request: pytest.FixtureRequest) -> None:
     page, code = PAGE.read_text("utf-8"), 0
     for block in CONSOLE.findall(page):
@@ -85,14 +100,10 @@ sed -n '/^Watching/,/^Findings now/p' watched.txt
 """
 
 
-def test_the_page_shows_what_watching_prints(shell: Any, request: pytest.FixtureRequest) -> None:
+def test_the_page_shows_what_watching_prints(shell: Any, expect_block: Callable[[str, str], None]) -> None:
     printed, _ = shell(f"set -m\n{WATCH}")  # else bash keeps the interrupt from what it runs beside it
     printed = printed[printed.index("Watching") :]
-    page = PAGE.read_text("utf-8")
-    if request.config.getoption("--rewrite-cases"):
-        PAGE.write_text(with_block(page, "printed while watching", printed), "utf-8")
-        return
-    assert printed == shown("printed while watching", page)
+    expect_block("printed while watching", printed)
 
 
 def action() -> Any:
@@ -125,19 +136,14 @@ def audited_by_the_action(shell: Any, tmp_path: Path, **inputs: str) -> dict[str
 
 
 def test_the_action_annotates_summarises_and_writes_sarif(
-    shell: Any, tmp_path: Path, request: pytest.FixtureRequest
+    shell: Any, tmp_path: Path, expect_block: Callable[[str, str], None]
 ) -> None:
     found = audited_by_the_action(shell, tmp_path, paths="docs/example")
     assert (found["code"], found["exit-code"]) == ("0", "1")
     assert json.loads(Path(found["sarif"]).read_text("utf-8"))["version"] == "2.1.0"
     head = "\n".join(found["summary"].splitlines()[:12]) + "\n"
-    page = PAGE.read_text("utf-8")
-    if request.config.getoption("--rewrite-cases"):
-        page = with_block(page, "printed by the action", found["printed"])
-        PAGE.write_text(with_block(page, "summary of the action", head), "utf-8")
-        return
-    assert found["printed"] == shown("printed by the action", page)
-    assert head == shown("summary of the action", page)
+    expect_block("printed by the action", found["printed"])
+    expect_block("summary of the action", head)
 
 
 def test_the_action_passes_its_inputs_on(shell: Any, tmp_path: Path) -> None:
@@ -181,7 +187,7 @@ def test_every_input_of_the_action_is_used_and_every_one_that_is_used_is_declare
 
 
 def test_the_gitlab_job_writes_every_report_that_it_promises(
-    shell: Any, request: pytest.FixtureRequest
+    shell: Any, expect_block: Callable[[str, str], None]
 ) -> None:
     job = yaml.safe_load((ROOT / "docs" / "ci" / "gitlab.yml").read_text("utf-8"))["source-audit"]
     _, code = shell("\n".join(job["script"]), **{**job["variables"], "AUDIT_PATHS": "docs/example"})
@@ -190,11 +196,7 @@ def test_the_gitlab_job_writes_every_report_that_it_promises(
     assert all((shell.folder / name).stat().st_size for name in written)
     first = json.loads((shell.folder / "gl-code-quality-report.json").read_text("utf-8"))[0]
     text = json.dumps(first, ensure_ascii=False, indent=2) + "\n"
-    page = PAGE.read_text("utf-8")
-    if request.config.getoption("--rewrite-cases"):
-        PAGE.write_text(with_block(page, "first entry of the code quality report", text), "utf-8")
-        return
-    assert text == shown("first entry of the code quality report", page)
+    expect_block("first entry of the code quality report", text)
 
 
 def hooks() -> dict[str, Any]:
@@ -209,17 +211,13 @@ def test_a_hook_passes_what_is_below_its_level(shell: Any, hook: str, code: int)
     assert "warning: cut-short" in printed
 
 
-def test_the_page_shows_what_a_hook_prints(shell: Any, request: pytest.FixtureRequest) -> None:
+def test_the_page_shows_what_a_hook_prints(shell: Any, expect_block: Callable[[str, str], None]) -> None:
     """The frame is the one that pre-commit 4 puts around a hook's name and output."""
     hook = hooks()["audit"]
     report, code = shell(f"{hook['entry']} docs/example")
     head = "\n".join(report.splitlines()[:10])
     printed = f"{hook['name']:.<73}Failed\n- hook id: audit\n- exit code: {code}\n\n{head}\n"
-    page = PAGE.read_text("utf-8")
-    if request.config.getoption("--rewrite-cases"):
-        PAGE.write_text(with_block(page, "head of what pre-commit prints", printed), "utf-8")
-        return
-    assert printed == shown("head of what pre-commit prints", page)
+    expect_block("head of what pre-commit prints", printed)
 
 
 def test_a_hook_looks_at_every_format_that_is_read() -> None:

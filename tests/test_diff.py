@@ -3,12 +3,12 @@
 import json
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from audit.pipeline import run
+from tests.command import audit
 from tests.faults import folders
 
 
@@ -17,10 +17,7 @@ def audited(folder: Path) -> None:
 
 
 def diff(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "audit", "diff", "old.db", "audit.db", *options],
-        cwd=folder, capture_output=True, text=True, encoding="utf-8",
-    )  # fmt: skip
+    return audit("diff", "old.db", "audit.db", *options, folder=folder)
 
 
 @pytest.fixture

@@ -12,8 +12,8 @@ from audit.commands import export as command
 from audit.exports import EXPORTS
 from audit.exports.tables import TABLES
 from tests.annotation_model import deviations
+from tests.command import audit
 from tests.corrections.folder import Folder
-from tests.test_main_job import audit
 
 SPEECH = "Remarks at the harbour\n\nWe do not intend to close the harbour before the winter. Thank you.\n"
 DRAFT = (

@@ -1,7 +1,6 @@
 """The main job, end to end, as a person would do it: real files, the real commands, a real database."""
 
 import json
-import os
 import shutil
 import sqlite3
 import subprocess
@@ -9,6 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
+
+from tests.command import audit
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 WANG_YI = (
@@ -19,18 +20,6 @@ AS_SAID = (
     "As long as China and Russia stand together shoulder to shoulder and deepen coordination hand in hand, "
     "hegemony will not win"
 )
-
-
-def audit(*arguments: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "audit", *arguments],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        env={**os.environ, **environment},
-        timeout=120,
-    )
 
 
 def test_a_folder_that_holds_its_own_audit_is_audited_again_without_it(tmp_path: Path) -> None:

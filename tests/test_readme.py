@@ -5,10 +5,11 @@ import shlex
 import shutil
 import sqlite3
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+
+from tests.command import audit
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
@@ -31,17 +32,9 @@ def shown() -> list[tuple[Path, str, str]]:
 
 
 def printed(command: str, folder: Path) -> str:
-    name, *arguments = shlex.split(command)
-    assert name == "audit"
-    ran = subprocess.run(
-        [sys.executable, "-m", "audit", *arguments],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-    )
-    assert "Traceback" not in ran.stderr
-    return ran.stdout
+    done = ran(folder, command)
+    assert "Traceback" not in done.stderr
+    return done.stdout
 
 
 @pytest.mark.parametrize(("page", "command", "output"), shown(), ids=[row[1] for row in shown()])
@@ -81,13 +74,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def ran(folder: Path, command: str) -> subprocess.CompletedProcess[str]:
     name, *arguments = shlex.split(command)
     assert name == "audit"
-    return subprocess.run(
-        [sys.executable, "-m", "audit", *arguments],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-    )
+    return audit(*arguments, folder=folder)
 
 
 @pytest.mark.parametrize("command", [one for one in LISTED if not re.search("serve|--watch", one)])

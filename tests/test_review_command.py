@@ -13,8 +13,8 @@ from audit.reporting import settled
 from audit.reviewing import following, next_step
 from audit.settings import Settings
 from audit.store.reviews import Decision, record
+from tests.command import audit
 from tests.corrections.folder import Folder
-from tests.test_main_job import audit
 
 SPEECH = "Remarks at the harbour\n\nWe do not intend to close the harbour before the winter. Thank you.\n"
 DRAFT = (

@@ -1,11 +1,10 @@
 """Settings that name documents and database are followed by every command, and the command line goes before."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests.command import audit
 from tests.faults import folders
 
 
@@ -17,41 +16,31 @@ def folder(tmp_path: Path) -> Path:
     return folder
 
 
-def audit(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "audit", *arguments],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-    )
-
-
 def test_what_the_settings_name_needs_no_argument(folder: Path) -> None:
-    assert audit(folder, "run").returncode == 0
+    assert audit("run", folder=folder).returncode == 0
     assert (folder / "kept" / "here.db").is_file()
     for command, code in (("report", 1), ("verify", 0), ("check", 1), ("review", 0)):
-        found = audit(folder, command)
+        found = audit(command, folder=folder)
         assert found.returncode == code, found.stderr
 
 
 def test_paths_of_the_settings_start_at_their_folder(folder: Path) -> None:
-    assert audit(folder / "drafts", "run").returncode == 0
+    assert audit("run", folder=folder / "drafts").returncode == 0
     assert (folder / "kept" / "here.db").is_file()
 
 
 def test_the_command_line_goes_before_the_settings(folder: Path) -> None:
     (folder / "drafts" / "a.txt").write_text("Nothing.\n")
-    assert audit(folder, "run", "drafts", "--db", "other.db").stdout.startswith("Audited 1 document")
+    assert audit("run", "drafts", "--db", "other.db", folder=folder).stdout.startswith("Audited 1 document")
     assert (folder / "other.db").is_file()
     assert not (folder / "kept").exists()
 
 
 def test_a_format_that_does_not_exist_is_shown_in_its_line(folder: Path) -> None:
-    audit(folder, "run")
+    audit("run", folder=folder)
     with (folder / "audit.toml").open("a") as file:
         file.write('format = "poem"\n')
-    found = audit(folder, "report")
+    found = audit("report", folder=folder)
     assert found.returncode == 2
     assert "audit.toml:" in found.stderr
     assert '"format" must be one of: text, markdown' in found.stderr
